@@ -1,0 +1,148 @@
+import type { SeedPartner } from '../shape.ts';
+
+export const communities: SeedPartner[] = [
+  {
+    slug: 'mothers-ural',
+    name: {
+      en: 'Example: Mothers of Conscripts, Ural',
+      ru: 'Пример: Матери призывников, Урал',
+      uk: 'Приклад: Матері призовників, Урал',
+      de: 'Beispiel: Mütter von Wehrpflichtigen, Ural',
+      ar: 'مثال: أمهات المجندين، الأورال',
+    },
+    about: {
+      en: 'Mothers from towns in the Urals who go through every reply from the enlistment office together.',
+      ru: 'Матери из уральских городов, которые вместе разбирают каждый ответ военкомата.',
+      uk: 'Матері з уральських міст, які разом розбирають кожну відповідь військкомату.',
+      de: 'Mütter aus Städten im Ural, die jede Antwort des Militärkommissariats gemeinsam durchgehen.',
+      ar: 'أمهات من مدن الأورال يدرسن معًا كل رد يصلهن من مكتب التجنيد.',
+    },
+    isLead: true,
+  },
+  {
+    slug: 'waiting-families',
+    name: {
+      en: 'Example: Waiting Families, Volga',
+      ru: 'Пример: Ждущие семьи, Поволжье',
+      uk: 'Приклад: Родини, що чекають, Поволжя',
+      de: 'Beispiel: Wartende Familien, Wolga',
+      ar: 'مثال: العائلات المنتظرة، حوض الفولغا',
+    },
+    about: {
+      en: 'Wives, sisters and parents of mobilised men who want to be told the day of their return.',
+      ru: 'Жёны, сёстры и родители мобилизованных, которые хотят знать день их возвращения.',
+      uk: 'Дружини, сестри й батьки мобілізованих, які хочуть знати день їхнього повернення.',
+      de: 'Ehefrauen, Schwestern und Eltern Einberufener, die den Tag der Rückkehr erfahren wollen.',
+      ar: 'زوجات من استُدعوا وأخواتهم وآباؤهم وأمهاتهم، يريدون أن يعرفوا يوم العودة.',
+    },
+    isLead: false,
+  },
+  {
+    slug: 'veterans-table',
+    name: {
+      en: 'Example: Veterans at One Table',
+      ru: 'Пример: Ветераны за одним столом',
+      uk: 'Приклад: Ветерани за одним столом',
+      de: 'Beispiel: Veteranen an einem Tisch',
+      ar: 'مثال: محاربون قدامى حول طاولة واحدة',
+    },
+    about: {
+      en: 'Former soldiers who know that service ends with an order, not with a speech.',
+      ru: 'Бывшие военные, которые знают: служба заканчивается приказом, а не речью.',
+      uk: 'Колишні військові, які знають: служба закінчується наказом, а не промовою.',
+      de: 'Ehemalige Soldaten, die wissen, dass der Dienst mit einem Befehl endet und nicht mit einer Rede.',
+      ar: 'جنود سابقون يعرفون أن الخدمة تنتهي بأمر مكتوب لا بخطاب.',
+    },
+    isLead: false,
+  },
+  {
+    slug: 'five-parishes',
+    name: {
+      en: 'Example: Five Parishes',
+      ru: 'Пример: Пять приходов',
+      uk: 'Приклад: П’ять парафій',
+      de: 'Beispiel: Fünf Gemeinden',
+      ar: 'مثال: خمس رعايا',
+    },
+    about: {
+      en: 'Clergy and lay people of several churches who stand by the families of those called up.',
+      ru: 'Священнослужители и миряне разных церквей, которые поддерживают семьи призванных.',
+      uk: 'Духовенство й миряни різних церков, які підтримують родини призваних.',
+      de: 'Geistliche und Laien verschiedener Kirchen, die den Familien der Einberufenen beistehen.',
+      ar: 'رجال دين ومؤمنون من كنائس مختلفة يقفون إلى جانب عائلات من استُدعوا.',
+    },
+    isLead: false,
+  },
+  {
+    slug: 'northern-rivers',
+    name: {
+      en: 'Example: Peoples of the Northern Rivers',
+      ru: 'Пример: Народы северных рек',
+      uk: 'Приклад: Народи північних річок',
+      de: 'Beispiel: Völker der nördlichen Flüsse',
+      ar: 'مثال: شعوب الأنهار الشمالية',
+    },
+    about: {
+      en: 'Indigenous communities of the North, where a whole settlement feels the absence of one man.',
+      ru: 'Общины коренных народов Севера, где отсутствие одного человека чувствует весь посёлок.',
+      uk: 'Громади корінних народів Півночі, де відсутність однієї людини відчуває все селище.',
+      de: 'Gemeinschaften indigener Völker des Nordens, in denen ein einziger Mann einer ganzen Siedlung fehlt.',
+      ar: 'جماعات من الشعوب الأصلية في الشمال، حيث تشعر البلدة كلها بغياب رجل واحد.',
+    },
+    isLead: false,
+  },
+  {
+    slug: 'republics-table',
+    name: {
+      en: 'Example: Round Table of the Republics',
+      ru: 'Пример: Круглый стол республик',
+      uk: 'Приклад: Круглий стіл республік',
+      de: 'Beispiel: Runder Tisch der Republiken',
+      ar: 'مثال: الطاولة المستديرة للجمهوريات',
+    },
+    about: {
+      en: 'People from Russia’s national republics who put legal advice into their own languages.',
+      ru: 'Жители национальных республик России, которые переводят юридические советы на родные языки.',
+      uk: 'Мешканці національних республік Росії, які перекладають юридичні поради рідними мовами.',
+      de: 'Menschen aus den nationalen Republiken Russlands, die Rechtsauskünfte in ihre Sprachen übertragen.',
+      ar: 'أبناء الجمهوريات القومية في روسيا ممن ينقلون المشورة القانونية إلى لغاتهم.',
+    },
+    isLead: false,
+  },
+  {
+    slug: 'five-countries',
+    name: {
+      en: 'Example: Emigrants in Five Countries',
+      ru: 'Пример: Эмигранты пяти стран',
+      uk: 'Приклад: Емігранти в п’яти країнах',
+      de: 'Beispiel: Ausgewanderte in fünf Ländern',
+      ar: 'مثال: مهاجرون في خمسة بلدان',
+    },
+    about: {
+      en: 'People who left Russia and speak up for those who cannot safely do so.',
+      ru: 'Уехавшие из России, которые говорят вслух за тех, кому говорить опасно.',
+      uk: 'Ті, хто виїхав із Росії й говорить уголос за тих, кому говорити небезпечно.',
+      de: 'Menschen, die Russland verlassen haben und für jene sprechen, die es nicht gefahrlos können.',
+      ar: 'أناس غادروا روسيا ويرفعون الصوت نيابة عمّن لا يأمنون على أنفسهم إن تكلموا.',
+    },
+    isLead: false,
+  },
+  {
+    slug: 'forty-villages',
+    name: {
+      en: 'Example: Neighbours of Forty Villages',
+      ru: 'Пример: Соседи сорока деревень',
+      uk: 'Приклад: Сусіди сорока сіл',
+      de: 'Beispiel: Nachbarn aus vierzig Dörfern',
+      ar: 'مثال: جيران أربعين قرية',
+    },
+    about: {
+      en: 'Country neighbours who help with house and farm where someone has been called up.',
+      ru: 'Сельские соседи, которые помогают по дому и хозяйству там, где кого-то призвали.',
+      uk: 'Сільські сусіди, які допомагають удома й на господарстві там, де когось призвали.',
+      de: 'Nachbarn vom Land, die in Haus und Hof helfen, wo jemand einberufen wurde.',
+      ar: 'جيران من الريف يساعدون في أعمال البيت والأرض حيث استُدعي أحد أفراد الأسرة.',
+    },
+    isLead: false,
+  },
+];

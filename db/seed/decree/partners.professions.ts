@@ -1,0 +1,148 @@
+import type { SeedPartner } from '../shape.ts';
+
+export const professions: SeedPartner[] = [
+  {
+    slug: 'evening-lawyers',
+    name: {
+      en: 'Example: Lawyers’ Evening Desk',
+      ru: 'Пример: Вечерняя приёмная юристов',
+      uk: 'Приклад: Вечірня приймальня юристів',
+      de: 'Beispiel: Abendsprechstunde der Juristen',
+      ar: 'مثال: مكتب المحامين المسائي',
+    },
+    about: {
+      en: 'Lawyers who answer questions about summonses and contracts after office hours.',
+      ru: 'Юристы, которые после работы отвечают на вопросы о повестках и контрактах.',
+      uk: 'Юристи, які після роботи відповідають на запитання про повістки й контракти.',
+      de: 'Juristinnen und Juristen, die nach Feierabend Fragen zu Einberufungsbescheiden und Verträgen beantworten.',
+      ar: 'محامون يجيبون بعد ساعات عملهم عن الأسئلة المتعلقة بأوامر الاستدعاء والعقود.',
+    },
+    isLead: false,
+  },
+  {
+    slug: 'night-shift-medics',
+    name: {
+      en: 'Example: Medics of the Night Shift',
+      ru: 'Пример: Медики ночной смены',
+      uk: 'Приклад: Медики нічної зміни',
+      de: 'Beispiel: Medizinisches Personal der Nachtschicht',
+      ar: 'مثال: أطباء المناوبة الليلية ومسعفوها',
+    },
+    about: {
+      en: 'Doctors, nurses and paramedics who see what service without an end does to people.',
+      ru: 'Врачи, медсёстры и фельдшеры, которые видят, что делает с людьми служба без срока.',
+      uk: 'Лікарі, медсестри й фельдшери, які бачать, що робить із людьми служба без строку.',
+      de: 'Ärztinnen, Pfleger und Rettungskräfte, die sehen, was ein Dienst ohne Ende mit Menschen macht.',
+      ar: 'أطباء وممرضون ومسعفون يرون ما تفعله بالناس خدمةٌ لا نهاية لها.',
+    },
+    isLead: false,
+  },
+  {
+    slug: 'three-cities',
+    name: {
+      en: 'Example: Students of Three Cities',
+      ru: 'Пример: Студенты трёх городов',
+      uk: 'Приклад: Студенти трьох міст',
+      de: 'Beispiel: Studierende aus drei Städten',
+      ar: 'مثال: طلاب ثلاث مدن',
+    },
+    about: {
+      en: 'Students who explain to one another what rights a person with a summons has.',
+      ru: 'Студенты, которые объясняют друг другу, какие права есть у человека с повесткой.',
+      uk: 'Студенти, які пояснюють одне одному, які права має людина з повісткою.',
+      de: 'Studierende, die einander erklären, welche Rechte man mit einem Einberufungsbescheid hat.',
+      ar: 'طلاب يشرح بعضهم لبعض حقوق من يتسلّم أمر استدعاء.',
+    },
+    isLead: false,
+  },
+  {
+    slug: 'objectors-desk',
+    name: {
+      en: 'Example: Conscientious Objectors’ Desk',
+      ru: 'Пример: Приёмная отказчиков по убеждениям',
+      uk: 'Приклад: Приймальня відмовників із переконань',
+      de: 'Beispiel: Anlaufstelle Kriegsdienstverweigerung',
+      ar: 'مثال: مكتب المستنكفين ضميريًا',
+    },
+    about: {
+      en: 'People whose conscience forbids them to bear arms, and who help others to say so in writing.',
+      ru: 'Люди, которым совесть не позволяет брать в руки оружие и которые помогают другим заявить об этом письменно.',
+      uk: 'Люди, яким сумління не дозволяє брати до рук зброю і які допомагають іншим заявити про це письмово.',
+      de: 'Menschen, denen das Gewissen den Dienst an der Waffe verbietet und die anderen helfen, dies schriftlich zu erklären.',
+      ar: 'أناس تمنعهم ضمائرهم من حمل السلاح، ويساعدون غيرهم على إعلان ذلك كتابةً.',
+    },
+    isLead: false,
+  },
+  {
+    slug: 'feminist-rooms',
+    name: {
+      en: 'Example: Feminist Reading Rooms',
+      ru: 'Пример: Феминистские читальни',
+      uk: 'Приклад: Феміністичні читальні',
+      de: 'Beispiel: Feministische Lesestuben',
+      ar: 'مثال: غرف القراءة النسوية',
+    },
+    about: {
+      en: 'Reading circles that talk about war, care and who bears their cost.',
+      ru: 'Читательские кружки, где говорят о войне, о заботе и о том, кто за них платит.',
+      uk: 'Читацькі гуртки, де говорять про війну, про турботу й про те, хто за них платить.',
+      de: 'Lesekreise, in denen über Krieg und Fürsorge gesprochen wird und darüber, wer den Preis dafür zahlt.',
+      ar: 'حلقات قراءة تتناول الحرب والرعاية ومن يتحمل كلفتهما.',
+    },
+    isLead: false,
+  },
+  {
+    slug: 'depot-union',
+    name: {
+      en: 'Example: Depot Trade Unionists',
+      ru: 'Пример: Профсоюзная группа депо',
+      uk: 'Приклад: Профспілкова група депо',
+      de: 'Beispiel: Gewerkschaftsgruppe im Bahndepot',
+      ar: 'مثال: نقابيو مستودع القطارات',
+    },
+    about: {
+      en: 'Railway workers who stand up for colleagues called up from their shift.',
+      ru: 'Железнодорожники, которые вступаются за коллег, призванных прямо со смены.',
+      uk: 'Залізничники, які заступаються за колег, призваних просто зі зміни.',
+      de: 'Eisenbahner, die für Kollegen eintreten, die aus der Schicht heraus einberufen wurden.',
+      ar: 'عمال سكك حديدية يدافعون عن زملاء استُدعوا من مواقع عملهم.',
+    },
+    isLead: false,
+  },
+  {
+    slug: 'after-lessons',
+    name: {
+      en: 'Example: Teachers After Lessons',
+      ru: 'Пример: Учителя после уроков',
+      uk: 'Приклад: Учителі після уроків',
+      de: 'Beispiel: Lehrkräfte nach Schulschluss',
+      ar: 'مثال: معلمون بعد الدوام',
+    },
+    about: {
+      en: 'Teachers whose former pupils receive summonses.',
+      ru: 'Учителя, чьи бывшие ученики получают повестки.',
+      uk: 'Учителі, чиї колишні учні отримують повістки.',
+      de: 'Lehrerinnen und Lehrer, deren frühere Schüler Einberufungsbescheide erhalten.',
+      ar: 'معلمون ومعلمات يتلقى تلاميذهم السابقون أوامر استدعاء.',
+    },
+    isLead: false,
+  },
+  {
+    slug: 'small-town-press',
+    name: {
+      en: 'Example: Journalists of Small Towns',
+      ru: 'Пример: Журналисты малых городов',
+      uk: 'Приклад: Журналісти малих міст',
+      de: 'Beispiel: Journalisten kleiner Städte',
+      ar: 'مثال: صحفيو المدن الصغيرة',
+    },
+    about: {
+      en: 'Local reporters who compare what officials say with what they sign.',
+      ru: 'Местные журналисты, которые сверяют сказанное чиновниками с подписанным.',
+      uk: 'Місцеві журналісти, які звіряють сказане посадовцями з підписаним.',
+      de: 'Lokaljournalisten, die vergleichen, was Amtsträger sagen und was sie unterschreiben.',
+      ar: 'صحفيون محليون يقارنون بين ما يقوله المسؤولون وما يوقّعونه.',
+    },
+    isLead: false,
+  },
+];
