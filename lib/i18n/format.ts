@@ -1,0 +1,44 @@
+import type { Locale } from './locales.ts';
+import { localeTag } from './words.ts';
+
+const formatters = new Map<string, unknown>();
+
+function remember<T>(id: string, create: () => T): T {
+  if (!formatters.has(id)) formatters.set(id, create());
+  return formatters.get(id) as T;
+}
+
+export const formatNumber = (locale: Locale, value: number): string =>
+  remember(`number/${locale}`, () => new Intl.NumberFormat(localeTag(locale))).format(value);
+
+export const formatDay = (locale: Locale, day: Date): string =>
+  remember(
+    `day/${locale}`,
+    () => new Intl.DateTimeFormat(localeTag(locale), { dateStyle: 'long', timeZone: 'UTC' }),
+  ).format(day);
+
+/** Time of day to the second, in UTC: visitors of one petition sit in many zones, and none is asked for. */
+export const formatTime = (locale: Locale, time: Date): string =>
+  remember(
+    `time/${locale}`,
+    () => new Intl.DateTimeFormat(localeTag(locale), { timeStyle: 'medium', hourCycle: 'h23', timeZone: 'UTC' }),
+  ).format(time);
+
+/** A record date, which is a day ("2022-10-31") or a month ("2022-11"). */
+export function formatRecordDate(locale: Locale, date: string): string {
+  const time = new Date(`${date.length === 7 ? `${date}-01` : date}T00:00:00Z`);
+  if (date.length > 7) return formatDay(locale, time);
+  return remember(
+    `month/${locale}`,
+    () => new Intl.DateTimeFormat(localeTag(locale), { year: 'numeric', month: 'long', timeZone: 'UTC' }),
+  ).format(time);
+}
+
+/** The text in the reader's language, or in English, or in whatever language there is. */
+export function pickText(
+  text: { readonly [language: string]: string },
+  locale: Locale,
+): { text: string; language: string } {
+  const language = [locale, 'en', ...Object.keys(text)].find((tag) => text[tag]) ?? 'en';
+  return { text: text[language] ?? '', language };
+}

@@ -1,0 +1,45 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Locale } from './locales.ts';
+import ar from './messages/ar.json' with { type: 'json' };
+import de from './messages/de.json' with { type: 'json' };
+import en from './messages/en.json' with { type: 'json' };
+import ru from './messages/ru.json' with { type: 'json' };
+import uk from './messages/uk.json' with { type: 'json' };
+
+/** English gives the type: a key that it lacks does not compile. A test compares the other languages. */
+export type MessageKey = keyof typeof en;
+export type MessageValues = { readonly [name: string]: string | number };
+
+/** Speaks one language: `say('petition.count', { count })`. */
+export type Say = (key: MessageKey, values?: MessageValues) => string;
+
+const catalogues: Record<Locale, Partial<Record<MessageKey, string>>> = { en, ru, uk, de, ar };
+
+const compiled = new Map<string, IntlMessageFormat>();
+
+function messageOf(locale: Locale, key: MessageKey): IntlMessageFormat {
+  const id = `${locale}/${key}`;
+  const known = compiled.get(id);
+  if (known) return known;
+  const message = new IntlMessageFormat(catalogues[locale][key] ?? en[key], localeTag(locale), undefined, {
+    ignoreTag: true,
+  });
+  compiled.set(id, message);
+  return message;
+}
+
+/** The tag for `Intl`: day before month in English, and Arabic with the Western digits its newspapers print. */
+export function localeTag(locale: Locale): string {
+  if (locale === 'ar') return 'ar-u-nu-latn';
+  return locale === 'en' ? 'en-GB' : locale;
+}
+
+const speakers = new Map<Locale, Say>();
+
+export function words(locale: Locale): Say {
+  const known = speakers.get(locale);
+  if (known) return known;
+  const say: Say = (key, values) => String(messageOf(locale, key).format(values));
+  speakers.set(locale, say);
+  return say;
+}
