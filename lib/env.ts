@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { once } from '@/db/once.ts';
+
+const SAMPLES = /change.?me|replace|example|sample|secret|password|0123456789|1234567890|(.)\1{7}/i;
+
+const webOrigin = z
+  .url({ protocol: /^https?$/, message: 'must be a web address such as https://petitions.example' })
+  .refine((value) => new URL(value).pathname === '/' && !value.includes('?') && !value.includes('#'), {
+    message: 'must be an origin alone, without a path',
+  })
+  .transform((value) => new URL(value).origin);
+
+const schema = z.object({
+  APP_URL: webOrigin,
+  DATABASE_URL: z
+    .string()
+    .refine((value) => /^postgres(ql)?:\/\//.test(value), { message: 'must start with postgres:// or postgresql://' }),
+  APP_SECRET: z
+    .string()
+    .refine((value) => Buffer.byteLength(value) >= 32, {
+      message: 'must be 32 bytes or longer (openssl rand -base64 48)',
+    })
+    .refine((value) => !SAMPLES.test(value), {
+      message: 'looks like a sample; make your own (openssl rand -base64 48)',
+    }),
+  KEY_DIR: z.string().min(1),
+  DATA_DIR: z.string().min(1),
+  RESEND_API_KEY: z.string().min(1),
+  RESEND_BASE_URL: z.url({ message: 'must be a web address' }).optional(),
+  MAIL_FROM: z.string().refine((value) => /^([^<>@,\r\n]+<[^<>@\s,]+@[^<>@\s,]+>|[^<>@\s,]+@[^<>@\s,]+)$/.test(value), {
+    message: 'must be one address, such as "Letters <letters@petitions.example>"',
+  }),
+  /** Requests a second to the letter provider. */
+  MAIL_RATE: z.coerce.number().min(0.1).max(1000).default(5),
+  /** The mailbox of the demo, which alone sets it: pages say that they are a demonstration, and where letters are. */
+  DEMO_MAILBOX: z.url().optional(),
+  WORKER: z.enum(['on', 'off']).default('on'),
+});
+
+export type Settings = z.infer<typeof schema>;
+
+/** Every wrong setting in one readable sentence list; shown instead of a stack. */
+export class SettingsFault extends Error {
+  override readonly name = 'SettingsFault';
+}
+
+/** Reads settings from an environment. Throws a {@link SettingsFault} that names all that is wrong at once. */
+export function parseSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const outcome = schema.safeParse(given);
+  if (outcome.success) return outcome.data;
+  const lines = outcome.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    return given[name] === undefined ? `  ${name} is missing` : `  ${name} ${issue.message}`;
+  });
+  throw new SettingsFault(`These settings need attention (README, "Configuration"):\n${lines.join('\n')}`);
+}
+
+/** The process's settings, parsed once. */
+export function settings(): Settings {
+  return once('settings', () => parseSettings(process.env));
+}

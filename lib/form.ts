@@ -1,0 +1,69 @@
+/** A public form is 32 KB at most (WE-09); only then is it read on. */
+export const LARGEST_FORM = 32 * 1024;
+
+export interface PostedForm {
+  /** The first value of each field, as it was typed; unreadable bytes stand as U+FFFD. */
+  readonly values: ReadonlyMap<string, string>;
+  /** Fields that came more than once. */
+  readonly twice: ReadonlySet<string>;
+  /** Fields whose bytes are no UTF-8, or that hold NUL. */
+  readonly unreadable: ReadonlySet<string>;
+}
+
+export type FormRefusal = 'too-large' | 'unsupported';
+
+/** Reads a posted form. It never throws for what the visitor sent. */
+export async function readForm(request: Request): Promise<PostedForm | FormRefusal> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/x-www-form-urlencoded') return 'unsupported';
+  const body = await readBody(request, LARGEST_FORM);
+  return body === 'too-large' ? body : parseForm(body);
+}
+
+/** The body's bytes, given up as soon as it is larger than the limit, whatever it says of itself. */
+export async function readBody(request: Request, limit: number): Promise<Buffer | 'too-large'> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) return 'too-large';
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request.body ?? []) {
+    size += part.length;
+    if (size > limit) return 'too-large';
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function parseForm(body: Buffer): PostedForm {
+  const values = new Map<string, string>();
+  const twice = new Set<string>();
+  const unreadable = new Set<string>();
+  // latin1 keeps every byte, so that decoding can tell broken UTF-8 from text.
+  for (const pair of body.toString('latin1').split('&')) {
+    if (pair === '') continue;
+    const cut = pair.indexOf('=');
+    const name = decode(cut < 0 ? pair : pair.slice(0, cut)).text;
+    const { text, isWhole } = decode(cut < 0 ? '' : pair.slice(cut + 1));
+    if (values.has(name)) twice.add(name);
+    else values.set(name, text);
+    if (!isWhole) unreadable.add(name);
+  }
+  return { values, twice, unreadable };
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true });
+
+function decode(encoded: string): { text: string; isWhole: boolean } {
+  const bytes = Buffer.from(
+    encoded
+      .replaceAll('+', ' ')
+      .replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  );
+  try {
+    const text = strict.decode(bytes);
+    return { text, isWhole: !text.includes('\0') };
+  } catch {
+    // The one fault a decoder has is broken UTF-8; the visitor hears of it at the field.
+    return { text: bytes.toString('utf8'), isWhole: false };
+  }
+}

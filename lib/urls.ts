@@ -1,0 +1,25 @@
+import type { Locale } from './i18n/locales.ts';
+import type { Token } from './token.ts';
+
+export const homePath = (locale: Locale) => `/${locale}`;
+export const campaignPath = (locale: Locale, slug: string) => `/${locale}/campaigns/${slug}`;
+export const petitionPath = (locale: Locale, slug: string) => `/${locale}/petitions/${slug}`;
+export const partnerPath = (locale: Locale, slug: string, partner: string) =>
+  `${petitionPath(locale, slug)}/with/${partner}`;
+export const signaturesPath = (locale: Locale, slug: string) => `${petitionPath(locale, slug)}/signatures`;
+export const sentPath = (locale: Locale, slug: string) => `${petitionPath(locale, slug)}/sent`;
+export const withdrawnPath = (locale: Locale, slug: string) => `${petitionPath(locale, slug)}/withdrawn`;
+export const updatesPath = (locale: Locale, slug: string) => `${petitionPath(locale, slug)}/updates`;
+export const updatePath = (locale: Locale, slug: string, number: number) => `${updatesPath(locale, slug)}/${number}`;
+export const signaturePath = (locale: Locale, token: Token) => `/${locale}/signatures/${token}`;
+export const confirmationPath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/confirmation`;
+export const withdrawalPath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/withdrawal`;
+export const erasurePath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/erasure`;
+export const followingPath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/following`;
+export const refusalPath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/refusal`;
+/** Where lifting a block ends: the link itself is spent by then. */
+export const liftedPath = (locale: Locale) => `/${locale}/signatures/lifted`;
+export type AboutTopic = 'privacy' | 'count' | 'accessibility' | 'security';
+export const aboutPath = (locale: Locale, topic: AboutTopic) => `/${locale}/about/${topic}`;
+export const sharePath = (code: string) => `/s/${code}`;
+export const streamPath = (slug: string) => `/api/v1/petitions/${slug}/stream`;
