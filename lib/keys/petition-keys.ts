@@ -1,0 +1,32 @@
+import { createHmac } from 'node:crypto';
+import { readKey, readOrMakeKey } from './key-files.ts';
+
+/** One petition's keys: `data` seals what people typed, `duplicates` makes their addresses comparable. */
+export interface PetitionKeys {
+  readonly data: Buffer;
+  readonly duplicates: Buffer;
+}
+
+const dataName = (petitionId: string) => `petition-${petitionId}-data`;
+const duplicatesName = (petitionId: string) => `petition-${petitionId}-duplicates`;
+
+/** Made once, at publication. */
+export async function makePetitionKeys(petitionId: string): Promise<void> {
+  await readOrMakeKey(dataName(petitionId));
+  await readOrMakeKey(duplicatesName(petitionId));
+}
+
+/** Throws when a key is missing: without its keys a petition takes no signature, and never one in clear. */
+export async function petitionKeys(petitionId: string): Promise<PetitionKeys> {
+  const [data, duplicates] = await Promise.all([readKey(dataName(petitionId)), readKey(duplicatesName(petitionId))]);
+  if (!data || !duplicates) throw new Error('A petition has no keys in KEY_DIR.');
+  return { data, duplicates };
+}
+
+/**
+ * The same 32 bytes for every spelling of one address within one petition, and unrelated bytes in any other
+ * petition. Whoever holds the key can test guesses; it is destroyed after closing.
+ */
+export function duplicateKey(keys: PetitionKeys, canonicalAddress: string): Buffer {
+  return createHmac('sha256', keys.duplicates).update(canonicalAddress).digest();
+}
