@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import type { LetterKind } from '@/db/schema/mail.ts';
+import type { Locale } from '../i18n/locales.ts';
+import { hourKey, readHourKey } from '../keys/hour-keys.ts';
+import { seal, unseal } from '../keys/seal.ts';
+import type { Token } from '../token.ts';
+
+/** What a letter says and to whom. It stands in the outbox sealed, and is gone once the provider has it. */
+export interface LetterSecrets {
+  readonly mailbox: string;
+  readonly language: Locale;
+  readonly token: Token;
+}
+
+/** A letter ready to be written into the outbox in the transaction of the fact it speaks of. */
+export interface SealedLetter {
+  readonly id: string;
+  readonly keyHour: number;
+  readonly sealed: Buffer;
+}
+
+/** Lower goes first: a confirmation waits for nobody. */
+export const letterPriority: Record<LetterKind, number> = { 'confirm-signature': 0, 'already-signed': 0 };
+
+export async function sealLetter(secrets: LetterSecrets, now: Date): Promise<SealedLetter> {
+  const id = randomUUID();
+  const { hour, key } = await hourKey(now);
+  return { id, keyHour: hour, sealed: seal(key, JSON.stringify(secrets), `letter/${id}`) };
+}
+
+/** Null when the hour's key is gone, and the letter with it. */
+export async function openLetter(letter: SealedLetter): Promise<LetterSecrets | null> {
+  const key = await readHourKey(letter.keyHour);
+  // The cast holds because the key opens only what sealLetter sealed for this id.
+  return key && (JSON.parse(unseal(key, letter.sealed, `letter/${letter.id}`).toString()) as LetterSecrets);
+}

@@ -1,0 +1,160 @@
+import { sql } from 'drizzle-orm';
+import { database } from '@/db/client.ts';
+import type { LetterKind } from '@/db/schema/mail.ts';
+import type { SealedLetter } from './letters.ts';
+
+/** The provider takes at most 100 letters in a call. */
+export const LETTERS_PER_BATCH = 100;
+
+/** In seconds. A worker that dies loses its lease after this long, and another sends the batch again. */
+const LEASE = 60;
+
+/** A batch in this worker's hands. */
+export interface LeasedBatch {
+  /** The idempotency key of every call for this batch. */
+  readonly id: string;
+  /** Calls made before this one. */
+  readonly tries: number;
+  /** Past this moment the provider may have forgotten the key. */
+  readonly expired: boolean;
+  readonly letters: readonly (SealedLetter & { readonly kind: LetterKind; readonly petitionId: string | null })[];
+}
+
+interface BatchRow extends Record<string, unknown> {
+  id: string;
+  tries: number;
+  expired: boolean;
+}
+
+interface LetterRow extends Record<string, unknown> {
+  id: string;
+  kind: LetterKind;
+  petition_id: string | null;
+  key_hour: number;
+  sealed: string;
+}
+
+/**
+ * Takes the next batch that is due, or makes one of the letters that wait. Which letters belong to a batch and
+ * the key they travel under are committed before any call, so that whoever repeats the call sends the very
+ * same thing. Several workers may call this at once: each gets another batch. Null when nothing is due.
+ */
+export async function leaseBatch(): Promise<LeasedBatch | null> {
+  const batch = (await leaseDueBatch()) ?? (await makeBatch());
+  if (!batch) return null;
+  const rows = await database().execute<LetterRow>(sql`
+    select id, kind, petition_id, key_hour, encode(sealed, 'hex') as sealed from letters
+    where batch_id = ${batch.id} order by position`);
+  const letters = rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    petitionId: row.petition_id,
+    keyHour: row.key_hour,
+    sealed: Buffer.from(row.sealed, 'hex'),
+  }));
+  return { ...batch, letters };
+}
+
+async function leaseDueBatch(): Promise<BatchRow | null> {
+  const [row] = await database().execute<BatchRow>(sql`
+    update letter_batches set leased_until = now() + ${LEASE} * interval '1 second', tries = tries + 1
+    where id = (
+      select id from letter_batches where next_try_at <= now() and (leased_until is null or leased_until < now())
+      order by next_try_at limit 1 for update skip locked
+    ) returning id, tries - 1 as tries, last_try_at < now() as expired`);
+  return row ?? null;
+}
+
+async function makeBatch(): Promise<BatchRow | null> {
+  const [row] = await database().execute<BatchRow>(sql`
+    with waiting as (
+      select id from letters where batch_id is null and dead_at is null
+      order by priority, position limit ${LETTERS_PER_BATCH} for update skip locked
+    ), batch as (
+      insert into letter_batches (tries, last_try_at, next_try_at, leased_until)
+      select 1, now() + interval '23 hours', now(), now() + ${LEASE} * interval '1 second'
+      where exists (select from waiting) returning id
+    ), joined as (
+      update letters set batch_id = batch.id from batch where letters.id in (select id from waiting)
+    )
+    select id, 0 as tries, false as expired from batch`);
+  return row ?? null;
+}
+
+/** The provider has them: the letters go, the tallies stay. */
+export async function finishBatch(batch: LeasedBatch): Promise<void> {
+  await database().execute(sql`
+    with gone as (
+      delete from letters where batch_id = ${batch.id} and dead_at is null returning petition_id, kind
+    ), tallied as (
+      insert into letter_tallies as t (petition_id, kind, day, handed_over)
+      select petition_id, kind, (now() at time zone 'UTC')::date, count(*) from gone where petition_id is not null
+      group by petition_id, kind order by petition_id, kind
+      on conflict (petition_id, kind, day) do update set handed_over = t.handed_over + excluded.handed_over
+    )
+    delete from letter_batches where id = ${batch.id}`);
+}
+
+/** Gives the batch back, to be called again with the same key after this many milliseconds. */
+export async function postponeBatch(batch: LeasedBatch, milliseconds: number): Promise<void> {
+  await database().execute(sql`
+    update letter_batches set leased_until = null, next_try_at = now() + ${Math.round(milliseconds)} * interval '1 millisecond'
+    where id = ${batch.id}`);
+}
+
+/**
+ * The provider refused the batch as a whole because of one letter, and has sent none of it. Each letter gets a
+ * batch and a key of its own, so that the bad one stands alone and the others go on.
+ */
+export async function splitBatch(batch: LeasedBatch): Promise<void> {
+  await database().execute(sql`
+    with members as (
+      select id, gen_random_uuid() as batch from letters where batch_id = ${batch.id} and dead_at is null
+    ), made as (
+      insert into letter_batches (id, last_try_at, next_try_at)
+      select members.batch, b.last_try_at, now() from members, letter_batches b where b.id = ${batch.id} returning id
+    ), moved as (
+      update letters set batch_id = members.batch from members where letters.id = members.id and members.batch in (select id from made)
+    )
+    delete from letter_batches where id = ${batch.id}`);
+}
+
+/** Ends the letters of a batch unsent. They stay visible, with the provider's name for the reason, for a day. */
+export async function buryBatch(batch: LeasedBatch, because: string): Promise<void> {
+  await database().execute(sql`
+    with dead as (
+      update letters set dead_at = now(), dead_because = ${because}, batch_id = null
+      where batch_id = ${batch.id} and dead_at is null returning petition_id, kind
+    ), tallied as (
+      insert into letter_tallies as t (petition_id, kind, day, dead)
+      select petition_id, kind, (now() at time zone 'UTC')::date, count(*) from dead where petition_id is not null
+      group by petition_id, kind order by petition_id, kind
+      on conflict (petition_id, kind, day) do update set dead = t.dead + excluded.dead
+    )
+    delete from letter_batches where id = ${batch.id}`);
+}
+
+/** How long dead letters stay visible (safety.md §7.2). Answers how many were forgotten. */
+export async function forgetDeadLetters(): Promise<number> {
+  const rows = await database().execute(
+    sql`delete from letters where dead_at < now() - interval '24 hours' returning 1`,
+  );
+  return rows.length;
+}
+
+/** The hours whose keys are still needed. */
+export async function hoursOfWaitingLetters(): Promise<Set<number>> {
+  const rows = await database().execute<{ key_hour: number }>(sql`select distinct key_hour from letters`);
+  return new Set(rows.map((row) => row.key_hour));
+}
+
+export interface OutboxFacts {
+  readonly waiting: number;
+  readonly dead: number;
+}
+
+export async function readOutbox(): Promise<OutboxFacts> {
+  const [row] = await database().execute<{ waiting: string; dead: string }>(sql`
+    select count(*) filter (where dead_at is null) as waiting, count(*) filter (where dead_at is not null) as dead from letters`);
+  return { waiting: Number(row?.waiting ?? 0), dead: Number(row?.dead ?? 0) };
+}
