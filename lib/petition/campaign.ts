@@ -1,0 +1,58 @@
+import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm';
+import { database, schema } from '@/db/client.ts';
+import type { LocalText } from '@/db/columns.ts';
+import { loadRecord, type RecordLine } from './load.ts';
+
+export interface Campaign {
+  readonly slug: string;
+  readonly title: LocalText;
+  readonly goal: LocalText;
+  readonly coalition: LocalText;
+  readonly partners: readonly {
+    readonly slug: string;
+    readonly name: LocalText;
+    readonly about: LocalText;
+    readonly isLead: boolean;
+  }[];
+  readonly record: readonly RecordLine[];
+  readonly petitionSlugs: readonly string[];
+}
+
+/** A published campaign with its record and its published petitions; null when there is none. */
+export async function findCampaign(slug: string): Promise<Campaign | null> {
+  const db = database();
+  const [row] = await db
+    .select({ campaign: schema.campaigns, coalition: schema.coalitions })
+    .from(schema.campaigns)
+    .innerJoin(schema.coalitions, eq(schema.coalitions.id, schema.campaigns.coalitionId))
+    .where(and(eq(schema.campaigns.slug, slug), isNotNull(schema.campaigns.publishedAt)));
+  if (!row) return null;
+  const [record, partners, petitions] = await Promise.all([
+    loadRecord(row.campaign.id),
+    db
+      .select({
+        slug: schema.partners.slug,
+        name: schema.partners.name,
+        about: schema.partners.about,
+        isLead: schema.partners.isLead,
+      })
+      .from(schema.partners)
+      .where(and(eq(schema.partners.coalitionId, row.coalition.id), isNull(schema.partners.leftAt)))
+      .orderBy(desc(schema.partners.isLead), asc(schema.partners.slug)),
+    db
+      .select({ slug: schema.petitions.slug })
+      .from(schema.petitions)
+      .where(and(eq(schema.petitions.campaignId, row.campaign.id), isNotNull(schema.petitions.publishedAt)))
+      .orderBy(desc(schema.petitions.publishedAt)),
+  ]);
+  const { goal, title } = row.campaign;
+  return {
+    slug,
+    title,
+    goal,
+    coalition: row.coalition.name,
+    partners,
+    record,
+    petitionSlugs: petitions.map((p) => p.slug),
+  };
+}
