@@ -1,0 +1,76 @@
+import { sql } from 'drizzle-orm';
+import { database } from '@/db/client.ts';
+import type { ConsentKind } from '@/db/schema/signature.ts';
+import { duplicateKey, petitionKeys } from '../keys/petition-keys.ts';
+import type { Token } from '../token.ts';
+import { type AddressProblem, readAddress } from './address.ts';
+import { CONSENT_WORDING } from './fields.ts';
+import { type FoundSignature, findByToken } from './find.ts';
+import { openSignature, sealSignature } from './sealed.ts';
+
+export type FollowingChoice = { readonly updates: boolean; readonly partnerUpdates: boolean; readonly email: string };
+
+export type FollowingOutcome =
+  | 'changed'
+  | 'unknown'
+  | 'erased'
+  | { readonly problem: AddressProblem | 'other-address' };
+
+/**
+ * Turns letters on or off. Turning all of them off deletes the mailbox. Turning one on again needs the address
+ * typed again, and only the one that signed will do: the keyed hash tells.
+ */
+export async function chooseFollowing(token: Token, choice: FollowingChoice): Promise<FollowingOutcome> {
+  const found = await findByToken(token);
+  if (found?.kind !== 'signature') return 'unknown';
+  const wants: ConsentKind[] = [];
+  if (choice.updates) wants.push('updates');
+  if (choice.partnerUpdates && found.partnerId) wants.push('partner-updates');
+  if (!found.sealed) return wants.length === 0 ? 'changed' : 'erased';
+  const keys = await petitionKeys(found.petitionId);
+  const { mailbox: kept, ...rest } = openSignature(keys, found.id, found.sealed);
+  let mailbox = wants.length === 0 ? undefined : kept;
+  if (wants.length > 0 && !mailbox) {
+    const address = readAddress(choice.email);
+    if (typeof address === 'string') return { problem: address };
+    const isSame = found.duplicateKey?.equals(duplicateKey(keys, address.canonical));
+    if (!isSame) return { problem: 'other-address' };
+    mailbox = address.mailbox;
+  }
+  const sealed = sealSignature(keys, found.id, { ...rest, ...(mailbox ? { mailbox } : {}) });
+  await writeConsents(found, ['updates', 'partner-updates'], wants, sealed);
+  return 'changed';
+}
+
+export type DeliverOutcome = 'changed' | 'unknown' | 'erased';
+
+/** May the name go to the addressee, or not (any more)? */
+export async function chooseDelivery(token: Token, deliver: boolean): Promise<DeliverOutcome> {
+  const found = await findByToken(token);
+  if (found?.kind !== 'signature') return 'unknown';
+  if (!found.sealed) return deliver ? 'erased' : 'changed';
+  await writeConsents(found, ['deliver'], deliver ? ['deliver'] : [], found.sealed);
+  return 'changed';
+}
+
+/** Replaces the consents of these kinds by those wanted; one that was given before keeps its day and wording. */
+async function writeConsents(
+  found: FoundSignature,
+  kinds: readonly ConsentKind[],
+  wanted: readonly ConsentKind[],
+  sealed: Buffer,
+): Promise<void> {
+  await database().execute(sql`
+    with kept as (
+      update signatures set sealed = decode(${sealed.toString('hex')}, 'hex')
+      where id = ${found.id} and withdrawn_on is null and sealed is not null returning id
+    ), wanted as (
+      select jsonb_array_elements_text(${JSON.stringify(wanted)}::text::jsonb) as kind
+    ), taken_back as (
+      delete from consents where signature_id in (select id from kept)
+        and kind in (select jsonb_array_elements_text(${JSON.stringify(kinds)}::text::jsonb)) and kind not in (select kind from wanted)
+    )
+    insert into consents (signature_id, kind, wording, given_on)
+    select kept.id, wanted.kind, ${CONSENT_WORDING}, (now() at time zone 'UTC')::date from kept, wanted
+    on conflict do nothing`);
+}

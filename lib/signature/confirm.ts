@@ -1,0 +1,78 @@
+import { sql } from 'drizzle-orm';
+import { batchWrites } from '@/db/batch.ts';
+import { database } from '@/db/client.ts';
+import { once } from '@/db/once.ts';
+import { petitionKeys } from '../keys/petition-keys.ts';
+import type { Token } from '../token.ts';
+import { CONSENT_WORDING } from './fields.ts';
+import { findByToken } from './find.ts';
+import { openAttempt, sealSignature } from './sealed.ts';
+
+export type ConfirmOutcome = 'confirmed' | 'already-confirmed' | 'closed' | 'unknown';
+
+interface Confirmation {
+  readonly attempt: string;
+  readonly sealed: string;
+  readonly consents: readonly string[];
+}
+
+/**
+ * Makes an attempt count. The signature, its consents, the change of the count and the end of the attempt are
+ * one statement: all of it is true or none. Repeating it changes nothing and ends well, because mail scanners
+ * and impatient thumbs repeat it.
+ */
+export async function confirmSignature(token: Token): Promise<ConfirmOutcome> {
+  const found = await findByToken(token);
+  if (!found) return 'unknown';
+  if (found.kind === 'signature') return 'already-confirmed';
+  if (found.tooLate) return 'closed';
+  const keys = await petitionKeys(found.petitionId);
+  const { consents, country, language, mailbox, name } = openAttempt(keys, found.id, found.sealed);
+  const follows = consents.includes('updates') || consents.includes('partner-updates');
+  const secrets = { name, country, language, ...(follows ? { mailbox } : {}) };
+  const sealed = sealSignature(keys, found.id, secrets).toString('hex');
+  if (await writeConfirmation({ attempt: found.id, sealed, consents })) return 'confirmed';
+  // Somebody else's click on the same address came first, or a refusal did.
+  return (await findByToken(token))?.kind === 'signature' ? 'already-confirmed' : 'unknown';
+}
+
+async function writeConfirmations(confirmations: readonly Confirmation[]): Promise<readonly boolean[]> {
+  const rows = await database().execute<{ confirmed: boolean }>(sql`
+    with posted as (
+      select * from jsonb_to_recordset(${JSON.stringify(confirmations.map((c, n) => ({ ...c, n })))}::text::jsonb)
+        as r(n int, attempt uuid, sealed text, consents text[])
+    ), held as (
+      -- The lock makes a refusal of the same attempt wait, or this statement not see the attempt at all.
+      select a.* from attempts a join petitions p on p.id = a.petition_id
+      where a.id in (select attempt from posted) and a.sealed is not null
+        and a.posted_at > now() - interval '7 days'
+        and coalesce(least(p.closed_at, p.closes_at) + interval '24 hours' > now(), true)
+      order by a.duplicate_key, a.id
+      for update of a
+    ), signed as (
+      insert into signatures (id, petition_id, version_id, duplicate_key, token_hash, sealed, partner_id, share_code, confirmed_on)
+      select h.id, h.petition_id, h.version_id, h.duplicate_key, h.token_hash, decode(p.sealed, 'hex'), h.partner_id, h.share_code,
+        (now() at time zone 'UTC')::date
+      from held h join (select distinct on (attempt) * from posted) p on p.attempt = h.id
+      order by h.duplicate_key, h.id
+      on conflict do nothing returning *
+    ), consented as (
+      insert into consents (signature_id, kind, wording, given_on)
+      select s.id, unnest(p.consents), ${CONSENT_WORDING}, s.confirmed_on
+      from signed s join (select distinct on (attempt) * from posted) p on p.attempt = s.id
+    ), counted as (
+      insert into count_changes (petition_id, partner_id, confirmed) select petition_id, partner_id, 1 from signed
+    ), ended as (
+      delete from attempts where id in (select id from signed)
+    ), emptied as (
+      -- Other letters to this mailbox still lead to the signature, but what was typed with them is no longer needed.
+      update attempts a set sealed = null from signed s
+      where a.petition_id = s.petition_id and a.duplicate_key = s.duplicate_key and a.id <> s.id
+    )
+    select n, row_number() over (partition by attempt order by n) = 1 and attempt in (select id from signed) as confirmed
+    from posted order by n`);
+  return rows.map((row) => row.confirmed);
+}
+
+const writeConfirmation = (confirmation: Confirmation): Promise<boolean> =>
+  once('confirm-batch', () => batchWrites(writeConfirmations))(confirmation);

@@ -1,0 +1,105 @@
+import type { ConsentKind } from '@/db/schema/signature.ts';
+import type { PostedForm } from '../form.ts';
+import { isCountry } from '../i18n/countries.ts';
+import type { MessageKey } from '../i18n/words.ts';
+import { type Address, readAddress } from './address.ts';
+
+/** In characters as a reader counts them (code points). */
+export const LONGEST_NAME = 100;
+
+/** Named in every consent row, so that it is known for ever which words were agreed to (PV-14). */
+export const CONSENT_WORDING = '2026-11';
+
+export const fieldNames = [
+  'name',
+  'email',
+  'country',
+  'deliver',
+  'updates',
+  'partner_updates',
+  'share',
+  'partner',
+] as const;
+export type FieldName = (typeof fieldNames)[number];
+
+/** What was typed, kept as it is for the form's next appearance. */
+export type Typed = { readonly [name in FieldName]: string };
+
+export type Problems = { readonly [name in FieldName]?: MessageKey };
+
+export interface Answers {
+  readonly name: string;
+  readonly address: Address;
+  /** ISO 3166-1 alpha-2, or empty. */
+  readonly country: string;
+  readonly consents: readonly ConsentKind[];
+  readonly share: string;
+  readonly partner: string;
+}
+
+export const emptyForm: Typed = {
+  name: '',
+  email: '',
+  country: '',
+  deliver: '',
+  updates: '',
+  partner_updates: '',
+  share: '',
+  partner: '',
+};
+
+/** Control characters, bidirectional overrides, zero-width characters and lone surrogates (SA-09). */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u;
+const WEB_ADDRESS = /:\/\/|\bwww\.|\b[\p{L}\p{N}-]{2,}\.(?:com|net|org|ru|info|io|me|xyz|biz|su|top|site|online)\b/iu;
+
+/** Picks the form's own fields from what was posted; everything else is not even looked at. */
+export function readTyped(form: PostedForm): Typed {
+  return { ...emptyForm, ...Object.fromEntries(fieldNames.map((field) => [field, form.values.get(field) ?? ''])) };
+}
+
+/** Reads the form's answers; problems are per field and name the sentence that says how to mend them. */
+export function readAnswers(form: PostedForm): { answers: Answers } | { problems: Problems } {
+  const typed = readTyped(form);
+  const name = typed.name
+    .normalize('NFC')
+    .trim()
+    .replace(/[ \u00a0]+/g, ' ');
+  const address = readAddress(typed.email);
+  const problems: { [name in FieldName]?: MessageKey } = {};
+  const nameProblem = findNameProblem(name);
+  if (nameProblem) problems.name = nameProblem;
+  if (typeof address === 'string') problems.email = `signature.email.${address}`;
+  if (typed.country !== '' && !isCountry(typed.country)) problems.country = 'signature.country.unknown';
+  for (const field of ['name', 'email', 'country'] as const) {
+    if (form.twice.has(field)) problems[field] = `signature.${field}.twice`;
+    if (form.unreadable.has(field)) problems[field] = `signature.${field}.unreadable`;
+  }
+  if (typeof address === 'string' || Object.keys(problems).length > 0) return { problems };
+  return {
+    answers: {
+      name,
+      address,
+      country: typed.country,
+      consents: readConsents(typed),
+      share: typed.share,
+      partner: typed.partner,
+    },
+  };
+}
+
+function findNameProblem(name: string): MessageKey | null {
+  if (name === '') return 'signature.name.missing';
+  if ([...name].length > LONGEST_NAME) return 'signature.name.too-long';
+  if (UNSEEN.test(name)) return 'signature.name.unseen';
+  if (!/\p{L}/u.test(name)) return 'signature.name.no-letter';
+  if (/^[=+\-@]/.test(name)) return 'signature.name.sign-first';
+  return WEB_ADDRESS.test(name) ? 'signature.name.web-address' : null;
+}
+
+function readConsents(typed: Typed): ConsentKind[] {
+  const consents: ConsentKind[] = [];
+  if (typed.deliver === 'yes') consents.push('deliver');
+  if (typed.updates === 'yes') consents.push('updates');
+  if (typed.partner_updates === 'yes') consents.push('partner-updates');
+  return consents;
+}

@@ -1,0 +1,82 @@
+import { sql } from 'drizzle-orm';
+import { database } from '@/db/client.ts';
+import { hashToken, type Token } from '../token.ts';
+
+export interface FoundAttempt {
+  readonly kind: 'attempt';
+  readonly id: string;
+  readonly petitionId: string;
+  readonly sealed: Buffer;
+  /** The petition has been closed for more than a day (VE-09). */
+  readonly tooLate: boolean;
+}
+
+export interface FoundSignature {
+  readonly kind: 'signature';
+  readonly id: string;
+  readonly petitionId: string;
+  readonly versionId: string;
+  readonly partnerId: string | null;
+  readonly duplicateKey: Buffer | null;
+  readonly sealed: Buffer | null;
+  /** UTC day, "2026-11-22". */
+  readonly confirmedOn: string;
+}
+
+interface Row extends Record<string, unknown> {
+  kind: 'attempt' | 'signature';
+  id: string;
+  petition_id: string;
+  version_id: string;
+  partner_id: string | null;
+  duplicate_key: string | null;
+  sealed: string | null;
+  confirmed_on: string | null;
+  too_late: boolean;
+}
+
+/**
+ * What a letter's token leads to: the attempt it came with, or the signature of that mailbox. A letter sent to
+ * a mailbox that had signed, or signed later through another letter, leads to the signature too, because it
+ * proves the same mailbox. Null for a token that is unknown, expired, refused or withdrawn: from outside these
+ * are one.
+ */
+export async function findByToken(token: Token): Promise<FoundAttempt | FoundSignature | null> {
+  const hash = hashToken(token).toString('hex');
+  const rows = await database().execute<Row>(sql`
+    with hash as (select decode(${hash}, 'hex') as token_hash),
+    attempt as (
+      select a.*, coalesce(least(p.closed_at, p.closes_at) + interval '24 hours' <= now(), false) as too_late
+      from attempts a join petitions p on p.id = a.petition_id
+      where a.token_hash = (select token_hash from hash) and a.posted_at > now() - interval '7 days'
+    ), signature as (
+      select s.* from signatures s where s.token_hash = (select token_hash from hash)
+      union all
+      select s.* from signatures s join attempt a on s.petition_id = a.petition_id and s.duplicate_key = a.duplicate_key
+    )
+    select 'signature' as kind, id, petition_id, version_id, partner_id, encode(duplicate_key, 'hex') as duplicate_key,
+      encode(sealed, 'hex') as sealed, confirmed_on::text, false as too_late from signature
+    union all
+    select 'attempt', id, petition_id, version_id, partner_id, null, encode(sealed, 'hex'), null, too_late from attempt
+      where sealed is not null and not exists (select from signature)
+    limit 1`);
+  const row = rows[0];
+  return row ? readRow(row) : null;
+}
+
+function readRow(row: Row): FoundAttempt | FoundSignature {
+  const sealed = row.sealed === null ? null : Buffer.from(row.sealed, 'hex');
+  if (row.kind === 'attempt' && sealed) {
+    return { kind: 'attempt', id: row.id, petitionId: row.petition_id, sealed, tooLate: row.too_late };
+  }
+  return {
+    kind: 'signature',
+    id: row.id,
+    petitionId: row.petition_id,
+    versionId: row.version_id,
+    partnerId: row.partner_id,
+    duplicateKey: row.duplicate_key === null ? null : Buffer.from(row.duplicate_key, 'hex'),
+    sealed,
+    confirmedOn: row.confirmed_on ?? '',
+  };
+}

@@ -1,0 +1,38 @@
+import type { ConsentKind } from '@/db/schema/signature.ts';
+import type { Locale } from '../i18n/locales.ts';
+import type { PetitionKeys } from '../keys/petition-keys.ts';
+import { seal, unseal } from '../keys/seal.ts';
+
+/** What an attempt holds until it is confirmed or expires; sealed under the petition's data key. */
+export interface AttemptSecrets {
+  readonly name: string;
+  readonly mailbox: string;
+  readonly canonical: string;
+  readonly country: string;
+  readonly language: Locale;
+  readonly consents: readonly ConsentKind[];
+}
+
+/** What a private petition's signature keeps: the mailbox only of those who asked for letters (safety.md §7.2). */
+export interface SignatureSecrets {
+  readonly name: string;
+  readonly country: string;
+  readonly language: Locale;
+  readonly mailbox?: string;
+}
+
+const attemptPlace = (id: string) => `attempt/${id}`;
+const signaturePlace = (id: string) => `signature/${id}`;
+
+export const sealAttempt = (keys: PetitionKeys, id: string, secrets: AttemptSecrets): Buffer =>
+  seal(keys.data, JSON.stringify(secrets), attemptPlace(id));
+
+// The casts below hold because AES-GCM opens only what the functions beside them sealed under that place.
+export const openAttempt = (keys: PetitionKeys, id: string, sealed: Buffer): AttemptSecrets =>
+  JSON.parse(unseal(keys.data, sealed, attemptPlace(id)).toString()) as AttemptSecrets;
+
+export const sealSignature = (keys: PetitionKeys, id: string, secrets: SignatureSecrets): Buffer =>
+  seal(keys.data, JSON.stringify(secrets), signaturePlace(id));
+
+export const openSignature = (keys: PetitionKeys, id: string, sealed: Buffer): SignatureSecrets =>
+  JSON.parse(unseal(keys.data, sealed, signaturePlace(id)).toString()) as SignatureSecrets;

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { batchWrites } from '@/db/batch.ts';
+import { database } from '@/db/client.ts';
+import { once } from '@/db/once.ts';
+import type { Locale } from '../i18n/locales.ts';
+import { duplicateKey, petitionKeys } from '../keys/petition-keys.ts';
+import { suppressionKeysOf } from '../keys/suppression-keys.ts';
+import { letterPriority, sealLetter } from '../mail/letters.ts';
+import { isOpen, type Petition } from '../petition/read.ts';
+import { hashToken, newToken } from '../token.ts';
+import type { Answers } from './fields.ts';
+import { sealAttempt } from './sealed.ts';
+
+export type SignOutcome = 'accepted' | 'closed';
+
+/** Everything of one posting in the form it is written in; hex where the column holds bytes. */
+interface Posting {
+  readonly attempt: string;
+  readonly petition: string;
+  readonly version: string;
+  readonly duplicate_key: string;
+  readonly token_hash: string;
+  readonly sealed: string;
+  readonly partner: string | null;
+  readonly share: string | null;
+  readonly suppression_keys: readonly string[];
+  readonly letter: string;
+  readonly key_hour: number;
+  readonly letter_sealed: string;
+}
+
+/**
+ * Takes a posted form: one attempt and one letter, both or neither, on disk before this answers. Whether the
+ * address is new, waiting, confirmed or suppressed changes the letter alone, never the answer: the form must
+ * not tell a stranger who has signed (VE-07).
+ */
+export async function signPetition(
+  petition: Petition,
+  answers: Answers,
+  locale: Locale,
+  now: Date,
+): Promise<SignOutcome> {
+  if (!isOpen(petition, now)) return 'closed';
+  return writePosting(await preparePosting(petition, answers, locale, now));
+}
+
+async function preparePosting(petition: Petition, answers: Answers, language: Locale, now: Date): Promise<Posting> {
+  const keys = await petitionKeys(petition.id);
+  const { canonical, mailbox } = answers.address;
+  const { country, name } = answers;
+  const token = newToken();
+  const attempt = randomUUID();
+  const share = petition.shareLinks.find((link) => link.code === answers.share);
+  const partner = petition.partners.find((p) => p.slug === answers.partner)?.id ?? share?.partnerId ?? null;
+  // A partner writes only to those who came through its page or its link.
+  const consents = answers.consents.filter((kind) => kind !== 'partner-updates' || partner !== null);
+  const letter = await sealLetter({ mailbox, language, token }, now);
+  return {
+    attempt,
+    petition: petition.id,
+    version: petition.text.id,
+    duplicate_key: duplicateKey(keys, canonical).toString('hex'),
+    token_hash: hashToken(token).toString('hex'),
+    sealed: sealAttempt(keys, attempt, { name, mailbox, canonical, country, language, consents }).toString('hex'),
+    partner,
+    share: share?.code ?? null,
+    suppression_keys: (await suppressionKeysOf(canonical, now)).map((key) => key.toString('hex')),
+    letter: letter.id,
+    key_hour: letter.keyHour,
+    letter_sealed: letter.sealed.toString('hex'),
+  };
+}
+
+/**
+ * One statement for all postings that arrive together. An address has three slots per petition, and a letter
+ * goes out only with a slot: the fourth posting is accepted like any other and writes nothing.
+ */
+async function writePostings(postings: readonly Posting[]): Promise<readonly SignOutcome[]> {
+  const rows = await database().execute<{ n: number; open: boolean }>(sql`
+    with posted as (
+      select r.*, decode(r.duplicate_key, 'hex') as duplicate, decode(r.token_hash, 'hex') as token
+      from jsonb_to_recordset(${JSON.stringify(postings.map((posting, n) => ({ ...posting, n })))}::text::jsonb) as r(
+        n int, attempt uuid, petition uuid, version uuid, duplicate_key text, token_hash text, sealed text,
+        partner uuid, share text, suppression_keys text[], letter uuid, key_hour int, letter_sealed text)
+    ), judged as (
+      select posted.*, coalesce(least(p.closed_at, p.closes_at) > now(), true) as open,
+        exists (select from signatures s where s.petition_id = petition and s.duplicate_key = duplicate) as signed,
+        exists (select from suppressions x, unnest(suppression_keys) k where x.address_key = decode(k, 'hex')) as suppressed
+      from posted join petitions p on p.id = petition
+    ), seated as (
+      select judged.*, (
+        select array_agg(g order by g) from generate_series(1, 3) g
+        where not exists (select from attempts a where a.petition_id = petition and a.duplicate_key = duplicate and a.slot = g)
+      )[row_number() over (partition by petition, duplicate order by n)] as slot
+      from judged where open and not suppressed
+    ), attempted as (
+      insert into attempts (id, petition_id, version_id, duplicate_key, slot, token_hash, sealed, partner_id, share_code, posted_at)
+      select attempt, petition, version, duplicate, slot, token, case when signed then null else decode(sealed, 'hex') end,
+        partner, share, date_trunc('hour', now(), 'UTC')
+      from seated where slot is not null
+      order by duplicate, slot
+      on conflict do nothing returning id
+    ), queued as (
+      insert into letters (id, petition_id, kind, priority, key_hour, sealed)
+      select letter, petition, case when signed then 'already-signed' else 'confirm-signature' end,
+        case when signed then ${letterPriority['already-signed']}::int else ${letterPriority['confirm-signature']}::int end,
+        key_hour, decode(letter_sealed, 'hex')
+      from seated where attempt in (select id from attempted)
+    )
+    select n, open from judged order by n`);
+  return rows.map((row) => (row.open ? 'accepted' : 'closed'));
+}
+
+const writePosting = (posting: Posting): Promise<SignOutcome> =>
+  once('sign-batch', () => batchWrites(writePostings))(posting);

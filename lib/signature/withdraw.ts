@@ -1,0 +1,36 @@
+import { sql } from 'drizzle-orm';
+import { database, type Transaction } from '@/db/client.ts';
+import type { Token } from '../token.ts';
+import { findByToken } from './find.ts';
+
+export type WithdrawOutcome = 'withdrawn' | 'unknown';
+
+/**
+ * Takes a signature out of the count and erases all that was kept with it. What stays is a random id and the
+ * day, which point to nobody. The address may sign again.
+ */
+export async function withdrawSignature(token: Token): Promise<WithdrawOutcome> {
+  const found = await findByToken(token);
+  if (found?.kind !== 'signature') return 'unknown';
+  const withdrawn = await database().transaction((tx) => emptySignature(tx, found.id));
+  return withdrawn ? 'withdrawn' : 'unknown';
+}
+
+/** True when this call did it; false when it was withdrawn before. */
+export async function emptySignature(tx: Transaction, signatureId: string): Promise<boolean> {
+  const rows = await tx.execute(sql`
+    with held as (
+      select * from signatures where id = ${signatureId} and withdrawn_on is null for update
+    ), withdrawn as (
+      update signatures set withdrawn_on = (now() at time zone 'UTC')::date, duplicate_key = null, token_hash = null,
+        sealed = null, partner_id = null, share_code = null
+      where id in (select id from held)
+    ), unconsented as (
+      delete from consents where signature_id in (select id from held)
+    ), forgotten as (
+      delete from attempts a using held where a.petition_id = held.petition_id and a.duplicate_key = held.duplicate_key
+    )
+    insert into count_changes (petition_id, partner_id, withdrawn) select petition_id, partner_id, 1 from held
+      where invalidated_on is null returning id`);
+  return rows.length > 0;
+}
