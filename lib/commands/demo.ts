@@ -1,0 +1,69 @@
+import './check-node.ts';
+import { spawnSync } from 'node:child_process';
+import { closeDatabase } from '@/db/client.ts';
+import { currentTime } from '@/db/clock.ts';
+import { petitionPath } from '../urls.ts';
+import { runWorker } from '../worker/jobs.ts';
+import { isBuildCurrent } from './build.ts';
+import { refuseBusyPort } from './mailbox.ts';
+import { plantSeed } from './plant-seed.ts';
+import { Hint, run, stopSignal, untilAborted } from './run.ts';
+import { signByExample } from './sign-by-example.ts';
+import { startSite, waitForSite } from './site.ts';
+import { prepareSurroundings, type Surroundings } from './surroundings.ts';
+
+const say = (sentence: string) => console.log(sentence);
+
+/** From a fresh machine to a working site with a petition, signatures and a mailbox, on this machine alone. */
+run(async () => {
+  await refuseBusyPort(Number(process.env.PORT ?? 3000), 'PORT');
+  buildIfNeeded();
+  const stopping = stopSignal();
+  const around = await prepareSurroundings(say);
+  await keepSiteOpen(around, stopping).finally(async () => {
+    await closeDatabase();
+    await around.close();
+  });
+  process.exit(0);
+});
+
+async function keepSiteOpen(around: Surroundings, stopping: AbortSignal): Promise<void> {
+  const seed = await plantSeed(await currentTime());
+  const site = startSite({ mode: 'start', port: around.port, host: '127.0.0.1', quiet: true });
+  const worker = runWorker(stopping);
+  try {
+    await waitForSite(site, around.appUrl);
+    if (seed.isNew) await signAsVisitors(around, seed.slug, stopping);
+    if (!stopping.aborted) sayWhere(around, seed.slug);
+    await Promise.race([untilAborted(stopping), site.ended]);
+  } finally {
+    if (!stopping.aborted) process.kill(process.pid, 'SIGTERM');
+    await Promise.all([site.stop(), worker]);
+  }
+}
+
+async function signAsVisitors(around: Surroundings, slug: string, stopping: AbortSignal): Promise<void> {
+  const signatures = Number(process.env.DEMO_SIGNATURES ?? 312);
+  const { appUrl, mailboxUrl } = around;
+  await signByExample({ appUrl, mailboxUrl, slug, signatures, say, stopping });
+  // The first letter in the mailbox shall be the newcomer's own.
+  around.emptyMailbox();
+}
+
+function sayWhere({ appUrl, mailboxUrl }: Surroundings, slug: string): void {
+  say('');
+  say(`  The petition    ${appUrl}${petitionPath('en', slug)}`);
+  say(`  The mailbox     ${mailboxUrl}/inbox`);
+  say('');
+  say('Sign with any made-up address, read the letter in the mailbox, confirm. Ctrl-C stops the demo; its data stays.');
+}
+
+function buildIfNeeded(): void {
+  if (isBuildCurrent()) return;
+  say('Building the site, which takes half a minute the first time …');
+  const build = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    encoding: 'utf8',
+  });
+  if (build.status !== 0) throw new Hint(`The build failed:\n${build.stdout}\n${build.stderr}`);
+}

@@ -1,0 +1,27 @@
+import './check-node.ts';
+import { closeDatabase } from '@/db/client.ts';
+import { currentTime } from '@/db/clock.ts';
+import { petitionPath } from '../urls.ts';
+import { runWorker } from '../worker/jobs.ts';
+import { refuseBusyPort } from './mailbox.ts';
+import { plantSeed } from './plant-seed.ts';
+import { run, stopSignal, untilAborted } from './run.ts';
+import { startSite } from './site.ts';
+import { prepareSurroundings } from './surroundings.ts';
+
+/** Development: the site reloads as its source changes; database and mailbox are the demo's. */
+run(async () => {
+  await refuseBusyPort(Number(process.env.PORT ?? 3000), 'PORT');
+  const stopping = stopSignal();
+  const around = await prepareSurroundings((sentence) => console.log(sentence));
+  const seed = await plantSeed(await currentTime());
+  const site = startSite({ mode: 'dev', port: around.port, host: '127.0.0.1' });
+  const worker = runWorker(stopping);
+  console.log(`Petition: ${around.appUrl}${petitionPath('en', seed.slug)}\nMailbox:  ${around.mailboxUrl}/inbox`);
+  await Promise.race([untilAborted(stopping), site.ended]);
+  if (!stopping.aborted) process.kill(process.pid, 'SIGTERM');
+  await Promise.all([site.stop(2_000), worker]);
+  await closeDatabase();
+  await around.close();
+  process.exit(0);
+});

@@ -1,0 +1,45 @@
+import { currentTime } from '@/db/clock.ts';
+import { foldCounts } from '../count/fold.ts';
+import { settings } from '../env.ts';
+import { destroySpentHourKeys } from '../keys/hour-keys.ts';
+import { forgetDeadLetters, hoursOfWaitingLetters } from '../mail/queue.ts';
+import { sendNextBatch } from '../mail/send.ts';
+import { purgeExpiredAttempts, purgeExpiredSuppressions } from '../signature/purge.ts';
+import { keepRound, type Round } from './rounds.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+/** Sends at the provider's pace: the next call begins no sooner than MAIL_RATE allows. */
+async function sendAtRate(): Promise<boolean> {
+  const began = performance.now();
+  const sent = await sendNextBatch();
+  if (!sent) return false;
+  const left = SECOND / settings().MAIL_RATE - (performance.now() - began);
+  if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
+  return true;
+}
+
+/** What must end ends: each run is a small portion, and running twice changes nothing more. */
+async function keepHouse(): Promise<boolean> {
+  const purged = (await purgeExpiredAttempts()) + (await purgeExpiredSuppressions()) + (await forgetDeadLetters());
+  await destroySpentHourKeys(await currentTime(), await hoursOfWaitingLetters());
+  return purged > 0;
+}
+
+/** One fold takes in everything there is; the next is due a second later. */
+async function keepCounts(): Promise<boolean> {
+  await foldCounts(0.8 * SECOND);
+  return false;
+}
+
+const rounds: readonly Round[] = [
+  { name: 'fold', pause: SECOND, run: keepCounts },
+  { name: 'letters', pause: SECOND / 4, run: sendAtRate },
+  { name: 'upkeep', pause: 10 * MINUTE, run: keepHouse },
+];
+
+/** The letters and upkeep jobs, until the signal. Resolves when all that had begun is done. */
+export async function runWorker(signal: AbortSignal): Promise<void> {
+  await Promise.all(rounds.map((round) => keepRound(round, signal)));
+}
