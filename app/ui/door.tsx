@@ -1,0 +1,128 @@
+import { currentTime } from '@/lib/clock.ts';
+import { settings } from '@/lib/env.ts';
+import { isDatabaseAway } from '@/lib/fault.ts';
+import { type FormRefusal, type PostedForm, readForm } from '@/lib/form.ts';
+import { defaultLocale, preferLocale, readLocale } from '@/lib/i18n/locales.ts';
+import { words } from '@/lib/i18n/words.ts';
+import { noteFault } from '@/lib/journal.ts';
+import type { Visit } from './frame.tsx';
+import { answerInTime } from './in-time.ts';
+import { faultPage } from './notices.tsx';
+
+type Params = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** What a handler is given: the request, the parts of its path, the reader's words, and the time. */
+export interface Call<P extends Params = Params> {
+  readonly request: Request;
+  readonly url: URL;
+  readonly params: P;
+  readonly visit: Visit;
+  /** By the database's clock. A function, so that pages served from memory do not wait for it. */
+  readonly now: () => Promise<Date>;
+}
+
+interface DoorOptions {
+  /**
+   * Lets requests through that say nothing of where they come from: machines, such as a mailbox provider's
+   * one-click unsubscribe (RFC 8058). A browser always says, so a foreign page is refused all the same.
+   */
+  readonly admitsMachines?: boolean;
+}
+
+type Handler<P extends Params> = (call: Call<P>) => Promise<Response> | Response;
+
+/**
+ * Every handler goes through here. It is the one place where the origin of unsafe requests is checked, where
+ * the language is read, and where a fault becomes a page.
+ */
+export function door<P extends Params = Params>(handle: Handler<P>, options: DoorOptions = {}) {
+  return guardDoor<P>((call) => answerInTime(handle(call)), options);
+}
+
+function guardDoor<P extends Params>(handle: Handler<P>, options: DoorOptions) {
+  return async (request: Request, context: { params: Promise<P> }): Promise<Response> => {
+    const call = await openCall<P>(request, context);
+    try {
+      if (!call.isLocaleKnown) return faultPage(request, call.visit, 'not-found');
+      if (!isFromHere(request, options.admitsMachines ?? false)) return faultPage(request, call.visit, 'forbidden');
+      return await handle(call);
+    } catch (fault) {
+      return answerFault(fault, call);
+    }
+  };
+}
+
+async function openCall<P extends Params>(request: Request, context: { params: Promise<P> }) {
+  // The bare "/" has no parts; Next.js then gives none at all.
+  const params = (await context.params) ?? ({} as P);
+  const url = new URL(request.url);
+  const known =
+    typeof params.locale === 'string'
+      ? readLocale(params.locale)
+      : preferLocale(request.headers.get('accept-language'));
+  const locale = known ?? defaultLocale;
+  const place = known ? url.pathname.slice(1 + known.length) : '';
+  const visit: Visit = {
+    locale,
+    say: words(locale),
+    place: typeof params.locale === 'string' ? place : '',
+    demoMailbox: settings().DEMO_MAILBOX ?? null,
+  };
+  return { request, url, params, visit, now: currentTime, isLocaleKnown: known !== null };
+}
+
+/**
+ * Sec-Fetch-Site where the browser sends it, else an exact Origin (WE-03). "null" is nobody's origin, and a
+ * request that says nothing is refused unless machines are admitted.
+ */
+function isFromHere(request: Request, admitsMachines: boolean): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD') return true;
+  const site = request.headers.get('sec-fetch-site');
+  if (site !== null) return site === 'same-origin';
+  return isFromMachine(request) ? admitsMachines : request.headers.get('origin') === settings().APP_URL;
+}
+
+function answerFault(fault: unknown, call: Call): Response {
+  noteFault('a request could not be answered', fault);
+  return faultPage(call.request, call.visit, isDatabaseAway(fault) ? 'unavailable' : 'broken');
+}
+
+/** True for a request that no browser sent: browsers say where an unsafe request comes from. */
+export const isFromMachine = (request: Request): boolean =>
+  !request.headers.has('origin') && !request.headers.has('sec-fetch-site');
+
+/** A machine may post in another kind than browsers do (RFC 8058 allows multipart); nothing of it is read then. */
+async function readPosted(request: Request, { admitsMachines }: DoorOptions): Promise<PostedForm | FormRefusal> {
+  const form = await readForm(request);
+  return form === 'unsupported' && admitsMachines && isFromMachine(request) ? emptyPosted : form;
+}
+
+const emptyPosted: PostedForm = { values: new Map(), twice: new Set(), unreadable: new Set() };
+
+export interface FormCall<P extends Params = Params> extends Call<P> {
+  readonly form: PostedForm;
+}
+
+interface FormDoorOptions<P extends Params> extends DoorOptions {
+  /** Answers with what was typed when the database is away. */
+  readonly whenAway?: (call: FormCall<P>) => Promise<Response>;
+}
+
+/** A door that takes a posted form. Too large and unreadable kinds are answered before the handler. */
+export function formDoor<P extends Params = Params>(
+  handle: (call: FormCall<P>) => Promise<Response>,
+  { whenAway, ...options }: FormDoorOptions<P> = {},
+) {
+  // Only the work is timed: a form may come in slowly over a bad line.
+  return guardDoor<P>(async (call) => {
+    const form = await readPosted(call.request, options);
+    if (form === 'too-large' || form === 'unsupported') return faultPage(call.request, call.visit, form);
+    try {
+      return await answerInTime(handle({ ...call, form }));
+    } catch (fault) {
+      if (!whenAway || !isDatabaseAway(fault)) throw fault;
+      noteFault('a form could not be saved', fault);
+      return whenAway({ ...call, form });
+    }
+  }, options);
+}

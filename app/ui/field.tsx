@@ -1,0 +1,132 @@
+import type { ReactNode } from 'react';
+
+interface FieldProps {
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly problem?: string | undefined;
+}
+
+/** Ids of hint and problem, for aria-describedby. */
+const describedBy = ({ hint, id, problem }: FieldProps): string | undefined =>
+  [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ') || undefined;
+
+function Label(props: FieldProps) {
+  const { hint, id, label, problem } = props;
+  return (
+    <>
+      <label htmlFor={id}>{label}</label>
+      {hint && (
+        <span className="hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+      {problem && (
+        <span className="wrong" id={`${id}-problem`}>
+          {problem}
+        </span>
+      )}
+    </>
+  );
+}
+
+const stateOf = (props: FieldProps) => ({
+  id: props.id,
+  name: props.id,
+  'aria-describedby': describedBy(props),
+  'aria-invalid': props.problem ? (true as const) : undefined,
+});
+
+interface TextFieldProps extends FieldProps {
+  readonly type: 'text' | 'email' | 'search';
+  readonly value: string;
+  readonly autoComplete?: string;
+  /** An email address runs from left to right in every language. */
+  readonly direction?: 'ltr' | 'auto';
+}
+
+export function TextField(props: TextFieldProps) {
+  const { autoComplete, direction, type, value } = props;
+  return (
+    <div className="field">
+      <Label {...props} />
+      <input
+        {...stateOf(props)}
+        type={type}
+        dir={direction}
+        autoComplete={autoComplete}
+        defaultValue={value}
+        spellCheck={false}
+      />
+    </div>
+  );
+}
+
+interface ChoiceFieldProps extends FieldProps {
+  readonly value: string;
+  readonly autoComplete?: string;
+  readonly children: ReactNode;
+}
+
+/** A list to choose from; `children` are its options. */
+export function ChoiceField(props: ChoiceFieldProps) {
+  return (
+    <div className="field">
+      <Label {...props} />
+      <select {...stateOf(props)} defaultValue={props.value} autoComplete={props.autoComplete}>
+        {props.children}
+      </select>
+    </div>
+  );
+}
+
+export function Box({
+  id,
+  isTicked,
+  label,
+  problem,
+}: {
+  id: string;
+  isTicked: boolean;
+  label: string;
+  problem?: string | undefined;
+}) {
+  return (
+    <>
+      {problem && (
+        <span className="wrong" id={`${id}-problem`}>
+          {problem}
+        </span>
+      )}
+      <div className="box">
+        <input
+          id={id}
+          name={id}
+          type="checkbox"
+          value="yes"
+          defaultChecked={isTicked}
+          aria-describedby={problem && `${id}-problem`}
+          aria-invalid={problem ? true : undefined}
+        />
+        <label htmlFor={id}>{label}</label>
+      </div>
+    </>
+  );
+}
+
+/** All problems at the top, each a link to its field, in the same words; it takes the focus. */
+export function ErrorSummary(props: {
+  readonly title: string;
+  readonly problems: readonly { readonly field: string; readonly words: string }[];
+}) {
+  return (
+    <div className="summary" role="alert" tabIndex={-1} autoFocus aria-labelledby="summary-title">
+      <h2 id="summary-title">{props.title}</h2>
+      <ul>
+        {props.problems.map(({ field, words }) => (
+          <li key={field}>{field ? <a href={`#${field}`}>{words}</a> : words}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}

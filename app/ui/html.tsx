@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import type { ReactElement } from 'react';
+import { isCompressed } from './compressed.js';
+import { styleHash } from './style.ts';
+
+// Next.js refuses a static import of react-dom/server in its routes; the house renders plain HTML on purpose.
+const { renderToStaticMarkup } = await import('react-dom/server');
+
+/**
+ * What a public page may do: apply its own style, load the one script and pictures from its own origin, post
+ * forms to it. Nothing else, from nowhere else, in no frame (WE-01).
+ */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  `style-src '${styleHash}'`,
+  "img-src 'self'",
+  "script-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** A finished page: rendered once, compressed once, sent any number of times. */
+export interface Page {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly plain: Buffer<ArrayBuffer>;
+  readonly gzip: Buffer<ArrayBuffer>;
+  readonly etag: string;
+}
+
+export interface PageOptions {
+  readonly status?: number;
+  /** Pages that belong to one person say nothing here and are never stored. */
+  readonly cacheControl?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** For pages that are the same for everybody. Caches in front may hold them for a second. */
+export const SHARED_FOR_A_SECOND = 'public, max-age=0, s-maxage=1, stale-if-error=300';
+
+export function renderPage(view: ReactElement, options: PageOptions = {}): Page {
+  const plain = Buffer.from(`<!doctype html>${renderToStaticMarkup(view)}`);
+  return {
+    status: options.status ?? 200,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': options.cacheControl ?? 'no-store',
+      'content-security-policy': contentSecurityPolicy,
+      ...options.headers,
+    },
+    plain,
+    gzip: gzipSync(plain, { level: 9 }),
+    etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
+  };
+}
+
+/** The answer for one request: compressed where the reader takes it, empty where the reader has it already. */
+export function answerWith(page: Page, request: Request): Response {
+  const isShared = page.headers['cache-control'] !== 'no-store';
+  const tags: Record<string, string> = isShared ? { etag: page.etag, vary: 'accept-encoding' } : {};
+  if (isShared && page.status === 200 && request.headers.get('if-none-match') === page.etag) {
+    return new Response(null, {
+      status: 304,
+      headers: { ...tags, 'cache-control': page.headers['cache-control'] ?? '' },
+    });
+  }
+  const body = isCompressed(request) ? page.gzip : page.plain;
+  return new Response(request.method === 'HEAD' ? null : body, {
+    status: page.status,
+    headers: { ...page.headers, ...tags },
+  });
+}
+
+/** The usual way: render for this request alone. */
+export const html = (request: Request, view: ReactElement, options?: PageOptions): Response =>
+  answerWith(renderPage(view, options), request);
+
+/** 303: the answer to a form that was taken. Relative, so that it holds on every origin the site is reached by. */
+export const seeOther = (path: string): Response =>
+  new Response(null, { status: 303, headers: { location: path, 'cache-control': 'no-store' } });

@@ -1,0 +1,30 @@
+import { isDatabaseAway } from '@/lib/fault.ts';
+import { noteFault } from '@/lib/journal.ts';
+import { answerInTime } from './in-time.ts';
+
+/** Public numbers may be read from any site; nothing here knows a visitor, so nothing is given away. */
+const open = { 'access-control-allow-origin': '*' };
+
+export const answerJson = (body: unknown): Response =>
+  Response.json(body, { headers: { ...open, 'cache-control': 'public, max-age=0, s-maxage=1, stale-if-error=300' } });
+
+/** RFC 9457. */
+export const problemJson = (status: number, title: string, headers: Record<string, string> = {}): Response =>
+  new Response(JSON.stringify({ type: 'about:blank', title, status }), {
+    status,
+    headers: { ...open, 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
+  });
+
+/** The door for machines that read: a fault becomes a problem document instead of a page. */
+export function machineDoor<P>(handle: (call: { request: Request; params: P }) => Promise<Response>) {
+  return async (request: Request, context: { params: Promise<P> }): Promise<Response> => {
+    try {
+      return await answerInTime(handle({ request, params: await context.params }));
+    } catch (fault) {
+      noteFault('a machine could not be answered', fault);
+      if (isDatabaseAway(fault))
+        return problemJson(503, 'The database is away. Try again later.', { 'retry-after': '30' });
+      return problemJson(500, 'Something broke on our side.');
+    }
+  };
+}

@@ -1,0 +1,38 @@
+import type { Count } from '@/lib/count/read.ts';
+import { formatNumber } from '@/lib/i18n/format.ts';
+import { directionOf } from '@/lib/i18n/locales.ts';
+import { type Petition, type PetitionState, textFor } from '@/lib/petition/read.ts';
+import { petitionPath } from '@/lib/urls.ts';
+import type { Visit } from '../frame.tsx';
+
+export interface ListedPetition {
+  readonly petition: Petition;
+  readonly count: Count;
+  readonly state: PetitionState;
+}
+
+/** Petitions one below the other, each with its demand and its number. */
+export function PetitionList({ petitions, visit }: { petitions: readonly ListedPetition[]; visit: Visit }) {
+  const { locale, say } = visit;
+  return (
+    <ul className="list">
+      {petitions.map(({ count, petition, state }) => {
+        const text = textFor(petition.text, locale);
+        return (
+          <li key={petition.id}>
+            <h2 lang={text.language} dir={directionOf(text.language)}>
+              <a href={petitionPath(locale, petition.slug)}>{text.title}</a>
+            </h2>
+            <p lang={text.language} dir={directionOf(text.language)}>
+              {text.demand}
+            </p>
+            <p className="soft">
+              <strong>{formatNumber(locale, count.count)}</strong> {say('count.signatures', { count: count.count })}
+              {state !== 'open' && <> · {say(`home.state.${state}`)}</>}
+            </p>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

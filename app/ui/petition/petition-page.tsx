@@ -1,0 +1,234 @@
+import type { Count } from '@/lib/count/read.ts';
+import { formatDay } from '@/lib/i18n/format.ts';
+import { directionOf } from '@/lib/i18n/locales.ts';
+import {
+  closingTime,
+  isMet,
+  isOpen,
+  type Petition,
+  type PetitionPartner,
+  type PublishedText,
+  textFor,
+} from '@/lib/petition/read.ts';
+import type { Typed } from '@/lib/signature/fields.ts';
+import { aboutPath, campaignPath, petitionPath, updatePath, updatesPath } from '@/lib/urls.ts';
+import { ErrorSummary } from '../field.tsx';
+import { Frame, type Visit } from '../frame.tsx';
+import { Words } from '../words.tsx';
+import { CountBlock } from './count-block.tsx';
+import { PartnerList } from './partner-list.tsx';
+import { RecordList } from './record-list.tsx';
+import { type ProblemWords, SignForm } from './sign-form.tsx';
+
+export interface PetitionPageProps {
+  readonly visit: Visit;
+  readonly petition: Petition;
+  readonly count: Count;
+  readonly now: Date;
+  readonly typed: Typed;
+  readonly problems: ProblemWords;
+  /** Set on a partner's page, with its own count. */
+  readonly through: { readonly partner: PetitionPartner; readonly count: number } | null;
+  /** Who may be offered the box "may write to me, too". */
+  readonly writer: PetitionPartner | null;
+  /** Said above everything when the form could not be taken for a reason that is not the visitor's. */
+  readonly alarm?: string;
+}
+
+/** The petition: who demands what of whom, what was said and signed, the number, the text, and the form. */
+export function PetitionPage(props: PetitionPageProps) {
+  const { alarm, count, now, petition, problems, visit } = props;
+  const { say } = visit;
+  const text = textFor(petition.text, visit.locale);
+  const shown = [
+    ...(alarm ? [{ field: '', words: alarm }] : []),
+    ...Object.entries(problems).map(([field, words]) => ({ field, words })),
+  ];
+  return (
+    <Frame visit={visit} title={text.title} hasProblems={shown.length > 0} withLiveCount>
+      {shown.length > 0 && (
+        <ErrorSummary title={say(alarm ? 'form.problems' : 'signature.problems')} problems={shown} />
+      )}
+      <div className="wide">
+        <div>
+          <Head {...props} text={text} />
+          <CountBlock count={count} slug={petition.slug} visit={visit} />
+          {isOpen(petition, now) && (
+            <p className="jump">
+              <a className="button" href="#sign">
+                {say('petition.sign')}
+              </a>
+            </p>
+          )}
+          <RecordList record={petition.record} visit={visit} />
+          <TextSection petition={petition} text={text} visit={visit} />
+        </div>
+        <section className="side card" aria-labelledby="sign-title">
+          {isOpen(petition, now) ? <SignSection {...props} /> : <ClosedSection {...props} />}
+        </section>
+        <div>
+          <PartnerList petition={petition} visit={visit} />
+          <LatestUpdates petition={petition} visit={visit} />
+        </div>
+      </div>
+    </Frame>
+  );
+}
+
+function Head({ petition, text, through, visit }: PetitionPageProps & { text: PublishedText }) {
+  const { locale, say } = visit;
+  return (
+    <>
+      {text.language !== locale && <p className="note">{say('petition.other-language')}</p>}
+      {through && (
+        <p className="note">
+          <strong>
+            <Words text={through.partner.name} visit={visit} />
+          </strong>
+          <br />
+          {say('petition.through-count', { count: through.count })}{' '}
+          <a href={petitionPath(locale, petition.slug)}>{say('petition.whole')}</a>
+        </p>
+      )}
+      <div lang={text.language} dir={directionOf(text.language)}>
+        <h1>{text.title}</h1>
+        <p className="lead">{text.demand}</p>
+      </div>
+      <p className="soft">
+        {say('petition.to')}: <Original text={text} words={text.addressee} />
+        <br />
+        {say('petition.campaign')}:{' '}
+        <a href={campaignPath(locale, petition.campaign.slug)}>
+          <Words text={petition.campaign.title} visit={visit} />
+        </a>
+      </p>
+      {isMet(petition) && (
+        <p className="note">
+          <strong>{say('petition.met')}</strong>
+        </p>
+      )}
+    </>
+  );
+}
+
+const Original = ({ text, words }: { text: PublishedText; words: string }) => (
+  <span lang={text.language} dir={directionOf(text.language)}>
+    {words}
+  </span>
+);
+
+function TextSection({ petition, text, visit }: { petition: Petition; text: PublishedText; visit: Visit }) {
+  const { locale, say } = visit;
+  return (
+    <section aria-labelledby="text">
+      <h2 id="text">{say('petition.text')}</h2>
+      <div lang={text.language} dir={directionOf(text.language)} dangerouslySetInnerHTML={{ __html: text.html }} />
+      <p className="note">
+        {say('petition.demands')}:{' '}
+        <strong>
+          <Original text={text} words={text.act} />
+        </strong>
+      </p>
+      <p className="soft">
+        {say('petition.version', { version: petition.text.version, day: formatDay(locale, petition.text.publishedAt) })}{' '}
+        {say('petition.hash')}{' '}
+        <span className="hash" dir="ltr">
+          {petition.text.sha256}
+        </span>
+      </p>
+      {petition.earlierTexts.length > 0 && (
+        <details>
+          <summary>{say('petition.earlier')}</summary>
+          <p>{say('petition.earlier-note')}</p>
+          {petition.earlierTexts.map((version) => (
+            <EarlierText key={version.id} visit={visit} version={version} />
+          ))}
+        </details>
+      )}
+    </section>
+  );
+}
+
+function EarlierText({ version, visit }: { version: Petition['text']; visit: Visit }) {
+  const text = textFor(version, visit.locale);
+  return (
+    <article lang={text.language} dir={directionOf(text.language)}>
+      <h3>
+        {version.version}. {text.title}
+      </h3>
+      <p>{text.demand}</p>
+      <div dangerouslySetInnerHTML={{ __html: text.html }} />
+      <p className="hash" dir="ltr">
+        {version.sha256}
+      </p>
+    </article>
+  );
+}
+
+function SignSection({ petition, problems, through, typed, visit, writer }: PetitionPageProps) {
+  const { locale, say } = visit;
+  const closing = closingTime(petition);
+  const partnerName = writer && (writer.name[locale] ?? writer.name.en ?? writer.slug);
+  return (
+    <>
+      <h2 id="sign-title">{say('petition.sign')}</h2>
+      {through && partnerName && <p>{say('petition.through', { partner: partnerName })}</p>}
+      <SignForm visit={visit} slug={petition.slug} typed={typed} problems={problems} partnerName={partnerName} />
+      <p className="soft">
+        {closing && <>{say('petition.closes', { day: formatDay(locale, closing) })} </>}
+        <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>
+      </p>
+    </>
+  );
+}
+
+function ClosedSection({ petition, visit }: PetitionPageProps) {
+  const { locale, say } = visit;
+  const closing = closingTime(petition) ?? petition.publishedAt;
+  return (
+    <>
+      <h2 id="sign-title">{say('petition.closed-short')}</h2>
+      <p>{say('petition.closed', { day: formatDay(locale, closing) })}</p>
+      <p>
+        <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>
+      </p>
+    </>
+  );
+}
+
+function LatestUpdates({ petition, visit }: { petition: Petition; visit: Visit }) {
+  const { locale, say } = visit;
+  if (petition.updates.length === 0) return null;
+  return (
+    <section aria-labelledby="updates">
+      <h2 id="updates">{say('petition.updates')}</h2>
+      <ul className="list">
+        {petition.updates.slice(0, 3).map((update) => {
+          const text = pickByLanguage(update.texts, locale);
+          return (
+            <li key={update.number}>
+              <a
+                href={updatePath(locale, petition.slug, update.number)}
+                lang={text.language}
+                dir={directionOf(text.language)}
+              >
+                {text.title}
+              </a>{' '}
+              <span className="soft">{formatDay(locale, update.publishedAt)}</span>
+            </li>
+          );
+        })}
+      </ul>
+      <p>
+        <a href={updatesPath(locale, petition.slug)}>{say('petition.all-updates')}</a>
+      </p>
+    </section>
+  );
+}
+
+/** The text in the reader's language, else in English, else the first. */
+export function pickByLanguage<T extends { readonly language: string }>(texts: readonly T[], locale: string): T {
+  const text = texts.find((t) => t.language === locale) ?? texts.find((t) => t.language === 'en') ?? texts[0];
+  if (!text) throw new Error('An update has no text.');
+  return text;
+}

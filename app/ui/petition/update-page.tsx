@@ -1,0 +1,58 @@
+import { formatDay } from '@/lib/i18n/format.ts';
+import { directionOf } from '@/lib/i18n/locales.ts';
+import { type Petition, textFor, type Update } from '@/lib/petition/read.ts';
+import { petitionPath, updatePath } from '@/lib/urls.ts';
+import { Frame, type Visit } from '../frame.tsx';
+import { pickByLanguage } from './petition-page.tsx';
+
+export function UpdatePage({ petition, update, visit }: { petition: Petition; update: Update; visit: Visit }) {
+  const { locale, say } = visit;
+  const text = pickByLanguage(update.texts, locale);
+  return (
+    <Frame visit={visit} title={text.title}>
+      <article className="narrow">
+        <p className="soft">
+          <a href={petitionPath(locale, petition.slug)}>{textFor(petition.text, locale).title}</a> ·{' '}
+          {formatDay(locale, update.publishedAt)}
+        </p>
+        <div lang={text.language} dir={directionOf(text.language)}>
+          <h1>{text.title}</h1>
+          <div dangerouslySetInnerHTML={{ __html: text.html }} />
+        </div>
+        <p className="go">
+          <a className="button" href={petitionPath(locale, petition.slug)}>
+            {say('updates.back')}
+          </a>
+        </p>
+      </article>
+    </Frame>
+  );
+}
+
+export function UpdatesPage({ petition, visit }: { petition: Petition; visit: Visit }) {
+  const { locale, say } = visit;
+  return (
+    <Frame visit={visit} title={say('updates.title')}>
+      <div className="narrow">
+        <p className="soft">
+          <a href={petitionPath(locale, petition.slug)}>{textFor(petition.text, locale).title}</a>
+        </p>
+        <h1>{say('updates.title')}</h1>
+        {petition.updates.length === 0 && <p>{say('updates.none')}</p>}
+        <ul className="list">
+          {petition.updates.map((update) => {
+            const text = pickByLanguage(update.texts, locale);
+            return (
+              <li key={update.number}>
+                <h2 lang={text.language} dir={directionOf(text.language)}>
+                  <a href={updatePath(locale, petition.slug, update.number)}>{text.title}</a>
+                </h2>
+                <p className="soft">{formatDay(locale, update.publishedAt)}</p>
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+    </Frame>
+  );
+}

@@ -1,0 +1,83 @@
+import type { PetitionPartner } from '@/lib/petition/read.ts';
+import type { MySignature } from '@/lib/signature/read.ts';
+import type { Token } from '@/lib/token.ts';
+import { followingPath, signaturePath } from '@/lib/urls.ts';
+import { Box, ErrorSummary, TextField } from '../field.tsx';
+import { Frame, type Visit } from '../frame.tsx';
+
+interface FollowingPageProps {
+  readonly visit: Visit;
+  readonly token: Token;
+  readonly signature: MySignature;
+  /** The partner through whose page the signer came. */
+  readonly partner: PetitionPartner | null;
+  readonly isSaved: boolean;
+  readonly email?: string;
+  readonly problem?: string;
+  /** What was ticked when the form came back: updates, partner's letters. */
+  readonly wants?: readonly [boolean, boolean];
+}
+
+export function FollowingPage(props: FollowingPageProps) {
+  const { isSaved, problem, signature, token, visit } = props;
+  const { locale, say } = visit;
+  return (
+    <Frame visit={visit} title={say('following.title')} hasProblems={Boolean(problem)}>
+      <div className="narrow">
+        {problem && <ErrorSummary title={say('following.problems')} problems={[{ field: 'email', words: problem }]} />}
+        <h1>{say('following.title')}</h1>
+        {isSaved && !problem && (
+          <p className="note" role="status">
+            {say('following.saved')}
+          </p>
+        )}
+        {signature.name === null ? <p>{say('following.erased')}</p> : <FollowingForm {...props} />}
+        <p>
+          <a href={signaturePath(locale, token)}>{say('following.back')}</a>
+        </p>
+      </div>
+    </Frame>
+  );
+}
+
+function FollowingForm({ email, partner, problem, signature, token, visit, wants }: FollowingPageProps) {
+  const { locale, say } = visit;
+  const [updates, partnerUpdates] = wants ?? [
+    signature.consents.has('updates'),
+    signature.consents.has('partner-updates'),
+  ];
+  const partnerName = partner && (partner.name[locale] ?? partner.name.en ?? partner.slug);
+  return (
+    <form method="post" action={followingPath(locale, token)} noValidate>
+      <p>{say('following.lead')}</p>
+      <Box id="updates" isTicked={updates} label={say('following.updates')} />
+      {partnerName && (
+        <Box
+          id="partner_updates"
+          isTicked={partnerUpdates}
+          label={say('following.partner-updates', { partner: partnerName })}
+        />
+      )}
+      {!signature.mailboxIsKept && (
+        <TextField
+          id="email"
+          type="email"
+          label={say('signature.email')}
+          hint={say('following.email.hint')}
+          problem={problem}
+          value={email ?? ''}
+          autoComplete="email"
+          direction="ltr"
+        />
+      )}
+      <p className="go">
+        <button type="submit">{say('following.submit')}</button>
+        {signature.mailboxIsKept && (
+          <button className="plain" type="submit" name="stop" value="yes">
+            {say('following.stop')}
+          </button>
+        )}
+      </p>
+    </form>
+  );
+}

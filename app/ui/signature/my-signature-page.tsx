@@ -1,0 +1,116 @@
+import { formatDay } from '@/lib/i18n/format.ts';
+import { type Petition, textFor } from '@/lib/petition/read.ts';
+import { listShareTargets } from '@/lib/share.ts';
+import type { MySignature } from '@/lib/signature/read.ts';
+import type { Token } from '@/lib/token.ts';
+import { erasurePath, followingPath, signaturePath, withdrawalPath } from '@/lib/urls.ts';
+import { Box } from '../field.tsx';
+import { Frame, type Visit } from '../frame.tsx';
+import { Words } from '../words.tsx';
+
+interface MySignaturePageProps {
+  readonly visit: Visit;
+  readonly token: Token;
+  readonly petition: Petition;
+  readonly signature: MySignature;
+  readonly appUrl: string;
+}
+
+/** Thanks, passing it on, and everything a signer can change or take back. Its title names no petition. */
+export function MySignaturePage(props: MySignaturePageProps) {
+  const { petition, signature, visit } = props;
+  const { locale, say } = visit;
+  const partner = petition.partners.find(({ id }) => id === signature.partnerId);
+  const version = [petition.text, ...petition.earlierTexts].find(({ id }) => id === signature.versionId)?.version ?? 1;
+  return (
+    <Frame visit={visit} title={say('mine.title')}>
+      <div className="wide">
+        <div>
+          <h1>{say('mine.title')}</h1>
+          <p className="lead">{say('mine.lead', { title: textFor(petition.text, locale).title })}</p>
+          <p>
+            {say('mine.when', { day: formatDay(locale, new Date(`${signature.confirmedOn}T00:00:00Z`)), version })}{' '}
+            {partner && say('mine.through', { partner: partner.name[locale] ?? partner.name.en ?? partner.slug })}
+          </p>
+          <p className="soft">{say('mine.keep')}</p>
+          <ShareSection {...props} />
+        </div>
+        <section className="side card" aria-labelledby="choices">
+          <h2 id="choices">{say('mine.choices')}</h2>
+          <Choices {...props} />
+        </section>
+      </div>
+    </Frame>
+  );
+}
+
+function ShareSection({ appUrl, petition, visit }: MySignaturePageProps) {
+  const { locale, say } = visit;
+  const { page, targets } = listShareTargets(petition, locale, appUrl);
+  return (
+    <section aria-labelledby="share">
+      <h2 id="share">{say('mine.share')}</h2>
+      <p>{say('mine.share-lead')}</p>
+      <div className="field">
+        <label htmlFor="share-link">{say('mine.share-link')}</label>
+        <input id="share-link" type="text" readOnly defaultValue={page} dir="ltr" />
+      </div>
+      <ul className="row">
+        {targets.map(({ channel, href }) => (
+          <li key={channel}>
+            <a className="button plain" href={href} rel="noreferrer">
+              {channel === 'mail' ? say('mine.share-mail') : channelNames[channel]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Brand names, the same in every language. */
+const channelNames = { telegram: 'Telegram', whatsapp: 'WhatsApp', vk: 'VK' } as const;
+
+function Choices({ petition, signature, token, visit }: MySignaturePageProps) {
+  const { locale, say } = visit;
+  const follows = signature.consents.has('updates') || signature.consents.has('partner-updates');
+  return (
+    <>
+      {signature.name === null ? (
+        <p>{say('mine.name-erased')}</p>
+      ) : (
+        <>
+          <p>
+            {say('mine.name')} <strong dir="auto">{signature.name}</strong>
+          </p>
+          <form method="post" action={signaturePath(locale, token)}>
+            <fieldset>
+              <legend>{say('mine.delivery')}</legend>
+              <Box id="deliver" isTicked={signature.consents.has('deliver')} label={say('mine.deliver')} />
+            </fieldset>
+            <button className="plain" type="submit">
+              {say('mine.save')}
+            </button>
+          </form>
+          <p className="go">
+            {say(follows ? 'mine.following-on' : 'mine.following-off')}{' '}
+            <a href={followingPath(locale, token)}>{say('mine.following')}</a>
+          </p>
+        </>
+      )}
+      <ul className="list">
+        {signature.name !== null && (
+          <li>
+            <a href={erasurePath(locale, token)}>{say('mine.erase')}</a>
+          </li>
+        )}
+        <li>
+          <a href={withdrawalPath(locale, token)}>{say('mine.withdraw')}</a>
+        </li>
+      </ul>
+      <p className="soft">
+        <Words text={petition.coalition.name} visit={visit} />
+      </p>
+    </>
+  );
+}
