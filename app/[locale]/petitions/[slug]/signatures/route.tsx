@@ -1,0 +1,51 @@
+import { door, type FormCall, formDoor } from '@/app/ui/door.tsx';
+import { seeOther } from '@/app/ui/html.tsx';
+import { closedPage, faultPage, unavailableFormPage } from '@/app/ui/notices.tsx';
+import { showFilledForm } from '@/app/ui/petition/show-petition.tsx';
+import { findPetition, rememberedPetition } from '@/lib/petition/read.ts';
+import { type Problems, readAnswers, readTyped } from '@/lib/signature/fields.ts';
+import { signPetition } from '@/lib/signature/sign.ts';
+import { petitionPath, sentPath, signaturesPath } from '@/lib/urls.ts';
+
+interface Params extends Record<string, string> {
+  locale: string;
+  slug: string;
+}
+
+export const POST = formDoor<Params>(sign, { whenAway: keepTyped });
+
+/** Whoever reloads or opens the form's own address comes back to the petition. */
+export const GET = door<Params>((call) => seeOther(petitionPath(call.visit.locale, call.params.slug)));
+
+async function sign(call: FormCall<Params>): Promise<Response> {
+  const { form, params, request, visit } = call;
+  const petition = await findPetition(params.slug);
+  if (!petition) return faultPage(request, visit, 'not-found');
+  const read = readAnswers(form);
+  if ('problems' in read) {
+    return showFilledForm(call, petition, {
+      typed: readTyped(form),
+      problems: sayProblems(call, read.problems),
+      status: 422,
+    });
+  }
+  switch (await signPetition(petition, read.answers, visit.locale, await call.now())) {
+    case 'accepted':
+      return seeOther(sentPath(visit.locale, petition.slug));
+    case 'closed':
+      return closedPage(request, visit, petition.slug, false);
+  }
+}
+
+const sayProblems = ({ visit }: FormCall<Params>, problems: Problems): Record<string, string> =>
+  Object.fromEntries(Object.entries(problems).map(([field, key]) => [field, visit.say(key)]));
+
+/** The database is away: nothing was saved, and nothing typed is lost. */
+async function keepTyped(call: FormCall<Params>): Promise<Response> {
+  const { form, params, request, visit } = call;
+  const typed = readTyped(form);
+  const petition = rememberedPetition(params.slug);
+  if (!petition) return unavailableFormPage(request, visit, signaturesPath(visit.locale, params.slug), typed);
+  const alarm = visit.say('signature.not-saved', { button: visit.say('signature.submit') });
+  return showFilledForm(call, petition, { typed, problems: {}, alarm, status: 503 });
+}

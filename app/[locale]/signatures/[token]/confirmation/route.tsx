@@ -1,0 +1,46 @@
+import { html, seeOther } from '@/app/ui/html.tsx';
+import { closedPage, spentLinkPage } from '@/app/ui/notices.tsx';
+import { AskPage } from '@/app/ui/signature/ask-page.tsx';
+import { type TokenCall, tokenDoor, tokenFormDoor } from '@/app/ui/signature/token-door.ts';
+import { findPetitionById, textFor } from '@/lib/petition/read.ts';
+import { confirmSignature } from '@/lib/signature/confirm.ts';
+import { findByToken } from '@/lib/signature/find.ts';
+import { confirmationPath, refusalPath, signaturePath } from '@/lib/urls.ts';
+
+export const GET = tokenDoor((call) => ask(call, false));
+
+export const POST = tokenFormDoor(async (call) => {
+  // The box keeps those scanners out that press every button they find (VE-02).
+  if (call.form.values.get('sure') !== 'yes') return ask(call, true);
+  switch (await confirmSignature(call.token)) {
+    case 'confirmed':
+    case 'already-confirmed':
+      return seeOther(signaturePath(call.visit.locale, call.token));
+    case 'closed':
+    case 'unknown':
+      return ask(call, false);
+  }
+});
+
+/** Shows the question, or where the link leads instead. Changes nothing (VE-01). */
+async function ask({ request, token, visit }: TokenCall, isUnticked: boolean): Promise<Response> {
+  const found = await findByToken(token);
+  const petition = found && (await findPetitionById(found.petitionId));
+  if (!petition) return spentLinkPage(request, visit);
+  if (found.kind === 'signature') return seeOther(signaturePath(visit.locale, token));
+  if (found.tooLate) return closedPage(request, visit, petition.slug, true);
+  const { locale, say } = visit;
+  const box = { label: say('confirmation.box'), problem: isUnticked ? say('confirmation.box.missing') : null };
+  const view = (
+    <AskPage
+      visit={visit}
+      title={say('confirmation.title')}
+      sentence={say('confirmation.sentence', { title: textFor(petition.text, locale).title })}
+      action={confirmationPath(locale, token)}
+      submit={say('confirmation.submit')}
+      otherwise={{ href: refusalPath(locale, token), words: say('confirmation.refuse') }}
+      box={box}
+    />
+  );
+  return html(request, view, { status: isUnticked ? 422 : 200 });
+}

@@ -1,0 +1,26 @@
+import { html, seeOther } from '@/app/ui/html.tsx';
+import { spentLinkPage } from '@/app/ui/notices.tsx';
+import { MySignaturePage } from '@/app/ui/signature/my-signature-page.tsx';
+import { tokenDoor, tokenFormDoor } from '@/app/ui/signature/token-door.ts';
+import { settings } from '@/lib/env.ts';
+import { findPetitionById } from '@/lib/petition/read.ts';
+import { chooseDelivery } from '@/lib/signature/choose.ts';
+import { readMySignature } from '@/lib/signature/read.ts';
+import { signaturePath } from '@/lib/urls.ts';
+
+export const GET = tokenDoor(async ({ request, token, visit }) => {
+  const signature = await readMySignature(token);
+  const petition = signature && (await findPetitionById(signature.petitionId));
+  if (!petition) return spentLinkPage(request, visit);
+  return html(request, <MySignaturePage {...{ visit, token, petition, signature }} appUrl={settings().APP_URL} />);
+});
+
+export const POST = tokenFormDoor(async ({ form, request, token, visit }) => {
+  switch (await chooseDelivery(token, form.values.get('deliver') === 'yes')) {
+    case 'changed':
+    case 'erased':
+      return seeOther(signaturePath(visit.locale, token));
+    case 'unknown':
+      return spentLinkPage(request, visit);
+  }
+});

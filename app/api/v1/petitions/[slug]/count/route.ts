@@ -1,0 +1,10 @@
+import { answerJson, machineDoor, problemJson } from '@/app/ui/json.ts';
+import { countJson } from '@/app/ui/petition/count-json.ts';
+import { countOf } from '@/lib/count/read.ts';
+import { findPetition } from '@/lib/petition/read.ts';
+
+export const GET = machineDoor<{ slug: string }>(async ({ params }) => {
+  const petition = await findPetition(params.slug);
+  if (!petition) return problemJson(404, 'There is no such petition.');
+  return answerJson(countJson(petition.slug, await countOf(petition)));
+});

@@ -1,0 +1,10 @@
+import { machineDoor, problemJson } from '@/app/ui/json.ts';
+import { openCountStream } from '@/app/ui/petition/count-stream.ts';
+import { countOf } from '@/lib/count/read.ts';
+import { findPetition } from '@/lib/petition/read.ts';
+
+export const GET = machineDoor<{ slug: string }>(async ({ params, request }) => {
+  const petition = await findPetition(params.slug);
+  if (!petition) return problemJson(404, 'There is no such petition.');
+  return openCountStream(petition, await countOf(petition), request.signal);
+});
