@@ -1,0 +1,47 @@
+import { defineConfig, devices } from '@playwright/test';
+import { installedBrowser, quietArguments } from './support/browser.ts';
+import { mailboxPort, runDirectory, sitePort, siteUrl } from './support/places.ts';
+
+const executablePath = installedBrowser();
+const chromium = {
+  ...devices['Desktop Chrome'],
+  baseURL: siteUrl,
+  launchOptions: { args: quietArguments, ...(executablePath ? { executablePath } : {}) },
+};
+
+const journeys = /e2e\/journeys\/.*\.spec\.ts/;
+
+export default defineConfig({
+  testDir: '..',
+  outputDir: '../test-results',
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  timeout: 30_000,
+  reporter: [['list']],
+  globalSetup: './support/rooms-database.ts',
+  use: { locale: 'en-GB', screenshot: 'only-on-failure', trace: 'off' },
+  projects: [
+    // What rooms promise, on a real PostgreSQL.
+    { name: 'rooms', testMatch: [/(lib|db|emails|app)\/.*\.test\.tsx?/, /e2e\/house\.spec\.ts/] },
+    // What people wish, with script and without.
+    { name: 'script', testMatch: journeys, use: chromium },
+    { name: 'no-script', testMatch: journeys, use: { ...chromium, javaScriptEnabled: false } },
+    // What every page keeps, and what doors answer to bad input.
+    { name: 'pages', testMatch: /e2e\/pages\/.*\.spec\.ts/, use: chromium },
+  ],
+  webServer: {
+    command: 'npm run demo',
+    cwd: '..',
+    url: `${siteUrl}/readyz`,
+    timeout: 240_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+    env: {
+      PORT: String(sitePort),
+      MAILBOX_PORT: String(mailboxPort),
+      DATA_DIR: `${runDirectory}/site`,
+      DEMO_SIGNATURES: '24',
+      LOG_LEVEL: 'error',
+    },
+  },
+});

@@ -1,0 +1,11 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where the site and the mailbox of a test run answer. Another run beside it takes another TEST_PORT. */
+const port = Number(process.env.TEST_PORT ?? 3900);
+
+export const sitePort = port;
+export const mailboxPort = port + 1;
+export const siteUrl = `http://localhost:${sitePort}`;
+export const mailboxUrl = `http://localhost:${mailboxPort}`;
+export const runDirectory = process.env.TEST_DIR ?? join(tmpdir(), `undersigned-test-${port}`);
