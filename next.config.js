@@ -7,6 +7,7 @@ const safeHeaders = [
   // "no-referrer" would make browsers send "Origin: null" with our own forms and break the origin check.
   { key: 'referrer-policy', value: 'same-origin' },
   { key: 'cross-origin-opener-policy', value: 'same-origin' },
+  { key: 'cross-origin-resource-policy', value: 'same-origin' },
   { key: 'permissions-policy', value: 'camera=(), microphone=(), geolocation=(), browsing-topics=()' },
 ];
 
@@ -17,6 +18,9 @@ export default {
   generateEtags: false,
   poweredByHeader: false,
   images: { unoptimized: true },
+  // Every answer is plain HTML or JSON, whatever the request says of React's own format; a redirect for those who
+  // send its headers would be one more thing that a cache could hand to others (WE-06).
+  experimental: { validateRSCRequestHeaders: false },
   // The worker and the commands import the same rooms without a bundler.
   serverExternalPackages: ['postgres', 'pino', 'resend'],
   headers: async () => [

@@ -25,7 +25,10 @@ export type Fields = { readonly [name in (typeof ALLOWED)[number]]?: string | nu
 
 const writer = () =>
   once('journal', () =>
-    pino({ base: null, level: process.env.LOG_LEVEL ?? 'info', timestamp: pino.stdTimeFunctions.isoTime }),
+    pino(
+      { base: null, level: process.env.LOG_LEVEL ?? 'info', timestamp: pino.stdTimeFunctions.isoTime },
+      pino.destination(2),
+    ),
   );
 
 function allow(fields: Fields): Record<string, string | number> {

@@ -1,6 +1,9 @@
 import type { Locale } from './i18n/locales.ts';
 import type { Token } from './token.ts';
 
+/** Slugs are plain by a check of the database; anything else names nothing and is not looked up. */
+export const isSlug = (segment: string): boolean => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(segment);
+
 export const homePath = (locale: Locale) => `/${locale}`;
 export const campaignPath = (locale: Locale, slug: string) => `/${locale}/campaigns/${slug}`;
 export const petitionPath = (locale: Locale, slug: string) => `/${locale}/petitions/${slug}`;

@@ -1,3 +1,5 @@
+import { inertPolicy } from '@/app/ui/html.tsx';
+
 export const dynamic = 'force-dynamic';
 
 /** A signature's stroke on its line. */
@@ -6,4 +8,6 @@ const icon =
   '<path d="M6 25h20" stroke="#fff" stroke-width="2"/><path d="M7 20c3-8 6-13 8-12s-3 11-1 11 4-6 6-6-1 5 1 5 3-2 4-3" fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round"/></svg>';
 
 export const GET = (): Response =>
-  new Response(icon, { headers: { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' } });
+  new Response(icon, {
+    headers: { ...inertPolicy, 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' },
+  });

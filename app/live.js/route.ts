@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { answerWith, type Page } from '@/app/ui/html.tsx';
+import { answerWith, inertPolicy, type Page } from '@/app/ui/html.tsx';
 import { once } from '@/lib/once.ts';
 
 export const dynamic = 'force-dynamic';
@@ -12,7 +12,11 @@ const script = (): Page =>
     const plain = readFileSync('app/live.js/live-count.js');
     return {
       status: 200,
-      headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'public, max-age=300' },
+      headers: {
+        ...inertPolicy,
+        'content-type': 'text/javascript; charset=utf-8',
+        'cache-control': 'public, max-age=300',
+      },
       plain,
       gzip: gzipSync(plain, { level: 9 }),
       etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,

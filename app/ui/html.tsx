@@ -22,6 +22,9 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** For answers that are no page: nothing in them may run or be framed. */
+export const inertPolicy = { 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" };
+
 /** A finished page: rendered once, compressed once, sent any number of times. */
 export interface Page {
   readonly status: number;
@@ -80,4 +83,4 @@ export const html = (request: Request, view: ReactElement, options?: PageOptions
 
 /** 303: the answer to a form that was taken. Relative, so that it holds on every origin the site is reached by. */
 export const seeOther = (path: string): Response =>
-  new Response(null, { status: 303, headers: { location: path, 'cache-control': 'no-store' } });
+  new Response(null, { status: 303, headers: { ...inertPolicy, location: path, 'cache-control': 'no-store' } });

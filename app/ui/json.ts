@@ -1,9 +1,10 @@
 import { isDatabaseAway } from '@/lib/fault.ts';
 import { noteFault } from '@/lib/journal.ts';
+import { inertPolicy } from './html.tsx';
 import { answerInTime } from './in-time.ts';
 
 /** Public numbers may be read from any site; nothing here knows a visitor, so nothing is given away. */
-const open = { 'access-control-allow-origin': '*' };
+const open = { ...inertPolicy, 'access-control-allow-origin': '*' };
 
 export const answerJson = (body: unknown): Response =>
   Response.json(body, { headers: { ...open, 'cache-control': 'public, max-age=0, s-maxage=1, stale-if-error=300' } });

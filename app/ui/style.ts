@@ -15,6 +15,7 @@ a{color:var(--green);text-underline-offset:.15em}
 .skip{position:absolute;inset-inline-start:-99rem}.skip:focus{position:static;display:block;padding:.5rem 1rem}
 .band{max-width:68rem;margin:0 auto;padding-inline:1rem}
 header{border-block-end:1px solid var(--line)}
+header .row{gap:.25rem .7rem;font-size:.9rem}
 header .band{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:baseline;justify-content:space-between;padding-block:.75rem}
 .mark{color:inherit;font-size:1.25rem;font-weight:700;text-decoration:none;border-block-end:3px solid var(--green)}
 .row{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem 1rem;list-style:none;margin:0;padding:0}
@@ -29,11 +30,12 @@ p{margin:0 0 1rem}
 .lead{font-size:1.2rem;line-height:1.5}
 .soft{color:var(--soft);font-size:.9375rem}
 .note{background:var(--tint);border-inline-start:4px solid var(--green);margin:0 0 1.25rem;padding:.75rem 1rem}
-.wide{display:grid;gap:0 3rem}
+.wide{display:grid;gap:1.5rem 3rem}
 .narrow{max-width:40rem}
 @media(min-width:60rem){.jump{display:none}.wide{grid-template-columns:minmax(0,1fr) 24rem;grid-template-rows:auto 1fr}.wide>.side{grid-column:2;grid-row:1/3;align-self:start}}
 .card{background:var(--sheet);border:1px solid var(--line);padding:1.25rem}
 .card h2{margin-block-start:0}
+.card form+p{margin:1rem 0 0}
 .number{font-size:2.5rem;line-height:1.1;font-variant-numeric:tabular-nums}
 progress{appearance:none;display:block;width:100%;height:.75rem;margin:.5rem 0;border:1px solid var(--line);background:var(--sheet)}
 progress::-webkit-progress-bar{background:var(--sheet)}
@@ -52,6 +54,7 @@ label,legend{font-weight:700}
 input[type=text],input[type=email],input[type=search],select{display:block;width:100%;font:inherit;color:inherit;background:var(--sheet);border:2px solid var(--soft);border-radius:0;padding:.5rem;margin-block-start:.25rem;min-height:2.9rem}
 [aria-invalid=true]{border-color:var(--red)!important}
 fieldset{border:0;margin:0 0 1rem;padding:0;min-width:0}
+legend{padding:0}
 .box{display:flex;gap:.75rem;align-items:start;padding:.35rem 0}
 .box label{font-weight:400}
 .box input{flex:none;width:1.4rem;height:1.4rem;margin:.15rem 0 0;accent-color:var(--green)}
@@ -69,7 +72,7 @@ button,.button{display:inline-block;font:inherit;font-weight:700;background:var(
 .hash{font:.8125rem/1.4 ui-monospace,monospace;word-break:break-all}
 .go{display:flex;flex-wrap:wrap;gap:1rem;align-items:center;margin-block:1.5rem}
 .find{display:flex;flex-wrap:wrap;gap:1rem;align-items:end;margin-block-end:1rem}
-.find>div{flex:1 1 12rem}
+.find>div{flex:1 1 12rem;margin:0}
 `
   .trim()
   .replaceAll('\n', '');

@@ -5,8 +5,9 @@ import { runDirectory } from './places.ts';
 
 /** One PostgreSQL for all room tests of a run; each test process copies the migrated database for itself. */
 export default async function startRoomsDatabase(): Promise<() => Promise<void>> {
+  const dataDir = `${runDirectory}/rooms`;
   const database = await startEmbeddedDatabase({
-    dataDir: `${runDirectory}/rooms`,
+    dataDir,
     durable: false,
     maxConnections: 200,
   });
@@ -14,6 +15,7 @@ export default async function startRoomsDatabase(): Promise<() => Promise<void>>
   process.env.ROOMS_DATABASE_URL = database.url;
   return async () => {
     await database.stop();
-    await rm(database.dataDirectory, { recursive: true, force: true });
+    // All of it: a home without its cluster would keep the next run from starting.
+    await rm(dataDir, { recursive: true, force: true });
   };
 }

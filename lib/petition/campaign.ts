@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import type { LocalText } from '@/db/columns.ts';
+import { isSlug } from '../urls.ts';
 import { loadRecord, type RecordLine } from './load.ts';
 
 export interface Campaign {
@@ -20,6 +21,7 @@ export interface Campaign {
 
 /** A published campaign with its record and its published petitions; null when there is none. */
 export async function findCampaign(slug: string): Promise<Campaign | null> {
+  if (!isSlug(slug)) return null;
   const db = database();
   const [row] = await db
     .select({ campaign: schema.campaigns, coalition: schema.coalitions })

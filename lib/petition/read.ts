@@ -4,6 +4,7 @@ import { database } from '@/db/client.ts';
 import { once } from '@/db/once.ts';
 import { feelPulse, readPetitionChange, readPetitionsVersion } from '@/db/pulse.ts';
 import type { Locale } from '../i18n/locales.ts';
+import { isSlug } from '../urls.ts';
 import { loadPetition, type Petition, type PublishedText, type TextVersion } from './load.ts';
 
 export type { Petition, PetitionPartner, PublishedText, RecordLine, TextVersion, Update } from './load.ts';
@@ -19,6 +20,7 @@ function isFresh(known: Remembered): boolean {
 
 /** The published petition of that slug, from memory unless it changed. Null when there is none. */
 export async function findPetition(slug: string): Promise<Petition | null> {
+  if (!isSlug(slug)) return null;
   await feelPulse();
   const known = memory().get(slug);
   if (known && isFresh(known)) return 'petition' in known ? known.petition : null;

@@ -29,7 +29,7 @@ export function CampaignPage({ campaign, petitions, visit }: CampaignPageProps) 
       <RecordList record={campaign.record} visit={visit} />
       <h2>{say('campaign.petitions')}</h2>
       <PetitionList petitions={petitions} visit={visit} />
-      <h2>{say('petition.partners')}</h2>
+      <h2>{say('campaign.partners')}</h2>
       <dl>
         {campaign.partners.map((partner) => (
           <div key={partner.slug} className="field">

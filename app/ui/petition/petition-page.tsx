@@ -46,9 +46,7 @@ export function PetitionPage(props: PetitionPageProps) {
   ];
   return (
     <Frame visit={visit} title={text.title} hasProblems={shown.length > 0} withLiveCount>
-      {shown.length > 0 && (
-        <ErrorSummary title={say(alarm ? 'form.problems' : 'signature.problems')} problems={shown} />
-      )}
+      {shown.length > 0 && <ErrorSummary title={say('form.problems')} problems={shown} />}
       <div className="wide">
         <div>
           <Head {...props} text={text} />

@@ -24,7 +24,7 @@ export function FollowingPage(props: FollowingPageProps) {
   return (
     <Frame visit={visit} title={say('following.title')} hasProblems={Boolean(problem)}>
       <div className="narrow">
-        {problem && <ErrorSummary title={say('following.problems')} problems={[{ field: 'email', words: problem }]} />}
+        {problem && <ErrorSummary title={say('form.problems')} problems={[{ field: 'email', words: problem }]} />}
         <h1>{say('following.title')}</h1>
         {isSaved && !problem && (
           <p className="note" role="status">

@@ -14,6 +14,8 @@ interface MySignaturePageProps {
   readonly petition: Petition;
   readonly signature: MySignature;
   readonly appUrl: string;
+  /** A choice was saved just now. */
+  readonly isSaved: boolean;
 }
 
 /** Thanks, passing it on, and everything a signer can change or take back. Its title names no petition. */
@@ -71,11 +73,16 @@ function ShareSection({ appUrl, petition, visit }: MySignaturePageProps) {
 /** Brand names, the same in every language. */
 const channelNames = { telegram: 'Telegram', whatsapp: 'WhatsApp', vk: 'VK' } as const;
 
-function Choices({ petition, signature, token, visit }: MySignaturePageProps) {
+function Choices({ isSaved, petition, signature, token, visit }: MySignaturePageProps) {
   const { locale, say } = visit;
   const follows = signature.consents.has('updates') || signature.consents.has('partner-updates');
   return (
     <>
+      {isSaved && (
+        <p className="note" role="status">
+          {say('following.saved')}
+        </p>
+      )}
       {signature.name === null ? (
         <p>{say('mine.name-erased')}</p>
       ) : (

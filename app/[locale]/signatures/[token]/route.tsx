@@ -8,18 +8,20 @@ import { chooseDelivery } from '@/lib/signature/choose.ts';
 import { readMySignature } from '@/lib/signature/read.ts';
 import { signaturePath } from '@/lib/urls.ts';
 
-export const GET = tokenDoor(async ({ request, token, visit }) => {
+export const GET = tokenDoor(async ({ request, token, url, visit }) => {
   const signature = await readMySignature(token);
   const petition = signature && (await findPetitionById(signature.petitionId));
   if (!petition) return spentLinkPage(request, visit);
-  return html(request, <MySignaturePage {...{ visit, token, petition, signature }} appUrl={settings().APP_URL} />);
+  const isSaved = url.searchParams.has('saved');
+  const appUrl = settings().APP_URL;
+  return html(request, <MySignaturePage {...{ visit, token, petition, signature, appUrl, isSaved }} />);
 });
 
 export const POST = tokenFormDoor(async ({ form, request, token, visit }) => {
   switch (await chooseDelivery(token, form.values.get('deliver') === 'yes')) {
     case 'changed':
     case 'erased':
-      return seeOther(signaturePath(visit.locale, token));
+      return seeOther(`${signaturePath(visit.locale, token)}?saved`);
     case 'unknown':
       return spentLinkPage(request, visit);
   }

@@ -15,7 +15,11 @@ interface Params extends Record<string, string> {
 export const POST = formDoor<Params>(sign, { whenAway: keepTyped });
 
 /** Whoever reloads or opens the form's own address comes back to the petition. */
-export const GET = door<Params>((call) => seeOther(petitionPath(call.visit.locale, call.params.slug)));
+export const GET = door<Params>(async ({ params, request, visit }) => {
+  const petition = await findPetition(params.slug);
+  if (!petition) return faultPage(request, visit, 'not-found');
+  return seeOther(petitionPath(visit.locale, petition.slug));
+});
 
 async function sign(call: FormCall<Params>): Promise<Response> {
   const { form, params, request, visit } = call;

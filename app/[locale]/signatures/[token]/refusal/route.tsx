@@ -13,12 +13,15 @@ export const GET = tokenDoor(async (call) => {
   const found = await findByToken(token);
   // Whoever confirmed holds the mailbox; leaving the count is what helps now.
   if (found?.kind === 'signature') return seeOther(signaturePath(visit.locale, token));
-  return found ? askToRefuse(call) : spentLinkPage(request, visit);
+  return found ? askToRefuse(call, false) : spentLinkPage(request, visit);
 });
 
 export const POST = tokenFormDoor((call) => (call.form.values.get('lift') === 'yes' ? lift(call) : refuse(call)));
 
-async function refuse({ now, request, token, visit }: TokenFormCall): Promise<Response> {
+async function refuse(call: TokenFormCall): Promise<Response> {
+  const { form, now, request, token, visit } = call;
+  // Without the box a scanner that presses every button would refuse in the signer's name (VE-02).
+  if (form.values.get('sure') !== 'yes') return askToRefuse(call, true);
   switch (await refuseAttempt(token, await now())) {
     case 'refused':
     case 'already-refused':
@@ -37,8 +40,9 @@ async function lift({ request, token, visit }: TokenFormCall): Promise<Response>
   }
 }
 
-function askToRefuse({ request, token, visit }: TokenCall): Response {
+function askToRefuse({ request, token, visit }: TokenCall, isUnticked: boolean): Response {
   const { locale, say } = visit;
+  const box = { label: say('refusal.box'), problem: isUnticked ? say('refusal.box.missing') : null };
   const view = (
     <AskPage
       visit={visit}
@@ -47,9 +51,10 @@ function askToRefuse({ request, token, visit }: TokenCall): Response {
       action={refusalPath(locale, token)}
       submit={say('refusal.submit')}
       otherwise={{ href: confirmationPath(locale, token), words: say('refusal.back') }}
+      box={box}
     />
   );
-  return html(request, view);
+  return html(request, view, { status: isUnticked ? 422 : 200 });
 }
 
 function showBlock({ request, token, visit }: TokenCall): Response {

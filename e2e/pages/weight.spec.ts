@@ -1,0 +1,69 @@
+import { expect, test } from '@playwright/test';
+import { locales } from '@/lib/i18n/locales.ts';
+import { ask, askWithForm, type RawAnswer } from '../support/raw.ts';
+import { confirmByPost, decreePage, signByPost } from '../support/signer.ts';
+import { newAddress } from '../support/world.ts';
+
+/** In bytes, headers included: some networks cut a connection after 16 KB, and the TLS handshake needs its share (WE-12). */
+const LARGEST = 11_000;
+
+const gzip = { 'accept-encoding': 'gzip, deflate, br' };
+
+/** One answer is the whole page: small enough, and nothing in it has to be fetched for it to work. */
+function seeLightPage(answer: RawAnswer, status: number): void {
+  expect(answer.status).toBe(status);
+  expect(answer.headers['content-encoding']).toBe('gzip');
+  expect(answer.bytes).toBeLessThanOrEqual(LARGEST);
+  expect(answer.headers).not.toHaveProperty('set-cookie');
+  expect(answer.text).toMatch(/^<!doctype html><html[\s\S]*<\/html>$/);
+  expect(answer.text).not.toMatch(
+    /<link[^>]+rel="(stylesheet|preload|modulepreload)"|<(img|iframe|video|audio|object)\b|@import|url\(/i,
+  );
+  const scripts = [...answer.text.matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag);
+  expect(scripts.filter((tag) => tag !== '<script src="/live.js" defer="">')).toEqual([]);
+}
+
+for (const locale of locales) {
+  test(`the pages of a signature are one light answer each (${locale})`, async () => {
+    seeLightPage(await ask({ path: decreePage(locale), headers: gzip }), 200);
+    seeLightPage(await ask({ path: `${decreePage(locale)}/with/mothers-ural`, headers: gzip }), 200);
+    const typed = `name=${'n'.repeat(200)}&email=nobody&country=XX&deliver=yes&partner=mothers-ural`;
+    seeLightPage(await askWithForm(`${decreePage(locale)}/signatures`, typed, gzip), 422);
+    seeLightPage(await ask({ path: `${decreePage(locale)}/sent`, headers: gzip }), 200);
+
+    const waiting = await signByPost({ email: newAddress(), locale });
+    seeLightPage(await ask({ path: `/${locale}/signatures/${waiting}/confirmation`, headers: gzip }), 200);
+    const mine = await confirmByPost({ email: newAddress(), locale, fields: { partner: 'mothers-ural' } });
+    for (const act of ['', '/following', '/withdrawal', '/erasure']) {
+      seeLightPage(await ask({ path: `/${locale}/signatures/${mine}${act}`, headers: gzip }), 200);
+    }
+  });
+}
+
+test('the script of the live count is at most 3 KB before compression', async () => {
+  const plain = await ask({ path: '/live.js' });
+  expect(plain.headers['content-type']).toBe('text/javascript; charset=utf-8');
+  expect(plain.body.length).toBeLessThanOrEqual(3 * 1024);
+  expect((await ask({ path: '/live.js', headers: gzip })).text).toBe(plain.text);
+});
+
+test('no answer sets a cookie', async () => {
+  const token = await confirmByPost({ email: newAddress() });
+  const paths = [
+    '/',
+    '/en',
+    '/nothing',
+    '/en/nothing',
+    decreePage(),
+    `${decreePage()}/sent`,
+    '/s/k7m2qa',
+    '/live.js',
+    '/icon.svg',
+    '/livez',
+    '/readyz',
+    '/api/v1/petitions/decree-ending-mobilisation/count',
+    `/en/signatures/${token}`,
+    `/en/signatures/${token}/following`,
+  ];
+  for (const path of paths) expect((await ask({ path })).headers, path).not.toHaveProperty('set-cookie');
+});
