@@ -1,3 +1,5 @@
+import { isDatabaseAway } from './fault.ts';
+
 /** How many rows one statement may carry, and how many statements may be under way at once. */
 interface BatchLimits {
   readonly rows: number;
@@ -31,7 +33,8 @@ export function batchWrites<Row, Answer>(
         waiting.resolve(answers[i] as Answer);
       });
     } catch (fault) {
-      if (batch.length === 1) batch[0]?.reject(fault);
+      // A database that is away refuses every row alike; trying them one by one would only take longer.
+      if (batch.length === 1 || isDatabaseAway(fault)) for (const waiting of batch) waiting.reject(fault);
       else for (const waiting of batch) await writeTogether([waiting]);
     }
   }
@@ -54,3 +57,6 @@ export function batchWrites<Row, Answer>(
       setImmediate(() => void drain());
     });
 }
+
+/** The same for readers: those that arrive together share one statement. */
+export const batchReads = batchWrites;
