@@ -7,10 +7,15 @@ end $$;
 --> statement-breakpoint
 create function keep_published_text() returns trigger language plpgsql as $$
 declare
-  written uuid;
+  -- An update may move a text from one version to another: neither may be published.
+  written uuid[] := case tg_op
+    when 'DELETE' then array[old.version_id]
+    when 'INSERT' then array[new.version_id]
+    else array[old.version_id, new.version_id] end;
 begin
-  written := case when tg_op = 'DELETE' then old.version_id else new.version_id end;
-  if exists (select from petition_versions v where v.id = written and v.published_at is not null) then
+  -- The lock makes a publication under way end first, or wait until this change is done.
+  perform from petition_versions v where v.id = any(written) order by v.id for share;
+  if exists (select from petition_versions v where v.id = any(written) and v.published_at is not null) then
     raise exception 'published_text_never_changes' using errcode = 'integrity_constraint_violation';
   end if;
   return coalesce(new, old);
