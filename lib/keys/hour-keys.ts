@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { destroyKey, listKeys, readKey, readOrMakeKey } from './key-files.ts';
 
 /** Letters wait sealed under a key of the hour they were queued in (safety.md §7.2, outbox row). */
@@ -7,13 +8,13 @@ const nameOf = (hour: number) => `letters-${hour}`;
 
 export const hourOf = (now: Date): number => Math.floor(now.getTime() / HOUR);
 
-export async function hourKey(now: Date): Promise<{ readonly hour: number; readonly key: Buffer }> {
+export async function hourKey(now: Date): Promise<{ readonly hour: number; readonly key: KeyObject }> {
   const hour = hourOf(now);
   return { hour, key: await readOrMakeKey(nameOf(hour)) };
 }
 
 /** Null when the hour's key has been destroyed. */
-export const readHourKey = (hour: number): Promise<Buffer | null> => readKey(nameOf(hour));
+export const readHourKey = (hour: number): Promise<KeyObject | null> => readKey(nameOf(hour));
 
 /**
  * Destroys the keys of past hours in which no letter waits any more, so that what the database's logs and

@@ -1,4 +1,4 @@
-import { hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
@@ -14,26 +14,35 @@ import { seal, unseal } from './seal.ts';
 /** How long, in milliseconds, a process may go on using a key whose file another process has destroyed. */
 const REMEMBERED_FOR = 5_000;
 
-const remembered = () => once('keys', () => new LRUCache<string, Buffer>({ max: 10_000, ttl: REMEMBERED_FOR }));
+/** That there is no such key is remembered, too: most addresses are asked for under a key that a new site has not. */
+type Remembered = KeyObject | 'absent';
 
-function wrappingKey(): Buffer {
+const remembered = () => once('keys', () => new LRUCache<string, Remembered>({ max: 10_000, ttl: REMEMBERED_FOR }));
+
+function wrappingKey(): KeyObject {
   return once('wrapping-key', () =>
-    Buffer.from(hkdfSync('sha256', settings().APP_SECRET, '', 'undersigned/key-files/v1', 32)),
+    createSecretKey(Buffer.from(hkdfSync('sha256', settings().APP_SECRET, '', 'undersigned/key-files/v1', 32))),
   );
 }
 
 const fileOf = (name: string) => join(settings().KEY_DIR, `${name}.key`);
 
-/** The key of that name, or null when there is none (any more). Throws when the file does not open. */
-export async function readKey(name: string): Promise<Buffer | null> {
+/**
+ * The key of that name, or null when there is none (any more). Throws when the file does not open. A key object,
+ * because bytes would be made one again at every use, which costs more than the use.
+ */
+export async function readKey(name: string): Promise<KeyObject | null> {
   const known = remembered().get(name);
-  if (known) return known;
+  if (known) return known === 'absent' ? null : known;
   const wrapped = await readFile(fileOf(name)).catch((fault: NodeJS.ErrnoException) => {
     if (fault.code === 'ENOENT') return null;
     throw fault;
   });
-  if (!wrapped) return null;
-  const key = unseal(wrappingKey(), wrapped, name);
+  if (!wrapped) {
+    remembered().set(name, 'absent');
+    return null;
+  }
+  const key = createSecretKey(unseal(wrappingKey(), wrapped, name));
   remembered().set(name, key);
   return key;
 }
@@ -42,7 +51,7 @@ export async function readKey(name: string): Promise<Buffer | null> {
  * The key of that name, made if there is none. It is on disk, folder entry included, before it is used: what
  * is sealed with it must not outlive it. When two processes make one at once, the first file wins.
  */
-export async function readOrMakeKey(name: string): Promise<Buffer> {
+export async function readOrMakeKey(name: string): Promise<KeyObject> {
   const existing = await readKey(name);
   if (existing) return existing;
   const folder = settings().KEY_DIR;
@@ -54,6 +63,7 @@ export async function readOrMakeKey(name: string): Promise<Buffer> {
   });
   await rm(draft);
   await syncFolder(folder);
+  remembered().delete(name);
   const made = await readKey(name);
   if (!made) throw new Error('A key file vanished right after it was made.');
   return made;

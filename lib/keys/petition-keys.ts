@@ -1,10 +1,10 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { readKey, readOrMakeKey } from './key-files.ts';
 
 /** One petition's keys: `data` seals what people typed, `duplicates` makes their addresses comparable. */
 export interface PetitionKeys {
-  readonly data: Buffer;
-  readonly duplicates: Buffer;
+  readonly data: KeyObject;
+  readonly duplicates: KeyObject;
 }
 
 const dataName = (petitionId: string) => `petition-${petitionId}-data`;

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { type CipherKey, createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 const NONCE = 12;
 const TAG = 16;
@@ -7,7 +7,7 @@ const TAG = 16;
  * AES-256-GCM with a fresh random nonce. `place` names the row the bytes belong to and is authenticated, so
  * that a sealed field moved to another row no longer opens.
  */
-export function seal(key: Buffer, plain: Buffer | string, place: string): Buffer {
+export function seal(key: CipherKey, plain: Buffer | string, place: string): Buffer {
   const nonce = randomBytes(NONCE);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(place));
   const body = Buffer.concat([cipher.update(plain), cipher.final()]);
@@ -15,7 +15,7 @@ export function seal(key: Buffer, plain: Buffer | string, place: string): Buffer
 }
 
 /** Throws when the key, the place or a byte is not the one it was sealed with. */
-export function unseal(key: Buffer, sealed: Buffer, place: string): Buffer {
+export function unseal(key: CipherKey, sealed: Buffer, place: string): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE))
     .setAAD(Buffer.from(place))
     .setAuthTag(sealed.subarray(NONCE, NONCE + TAG));

@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { readKey, readOrMakeKey } from './key-files.ts';
 
 const nameOf = (year: number) => `suppressions-${year}`;
-const hash = (key: Buffer, canonicalAddress: string) => createHmac('sha256', key).update(canonicalAddress).digest();
+const hash = (key: KeyObject, canonicalAddress: string) => createHmac('sha256', key).update(canonicalAddress).digest();
 
 /** The keyed hash under which an address is suppressed today. */
 export async function suppressionKey(canonicalAddress: string, now: Date): Promise<Buffer> {
