@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { LetterKind } from '@/db/schema/mail.ts';
 import type { Locale } from '../i18n/locales.ts';
 import { hourKey, readHourKey } from '../keys/hour-keys.ts';
@@ -22,8 +21,8 @@ export interface SealedLetter {
 /** Lower goes first: a confirmation waits for nobody. */
 export const letterPriority: Record<LetterKind, number> = { 'confirm-signature': 0, 'already-signed': 0 };
 
-export async function sealLetter(secrets: LetterSecrets, now: Date): Promise<SealedLetter> {
-  const id = randomUUID();
+/** A letter has the id of what it speaks of, so that a refusal finds the letters that are not yet on their way. */
+export async function sealLetter(id: string, secrets: LetterSecrets, now: Date): Promise<SealedLetter> {
   const { hour, key } = await hourKey(now);
   return { id, keyHour: hour, sealed: seal(key, JSON.stringify(secrets), `letter/${id}`) };
 }

@@ -29,13 +29,17 @@ export async function sendNextBatch(): Promise<boolean> {
   const batch = await leaseBatch();
   if (!batch) return false;
   const payload = await writeBatch(batch);
-  if (batch.expired || payload.length < batch.letters.length) {
-    await buryBatch(batch, batch.expired ? 'tried_for_23_hours' : 'key_destroyed');
-    return true;
-  }
-  if (payload.length === 0) await finishBatch(batch);
+  if (batch.letters.length === 0) await finishBatch(batch);
+  else if (batch.expired) await buryBatch(batch, 'tried_for_23_hours');
+  else if (payload.length < batch.letters.length) await separateUnreadable(batch);
   else await settleBatch(batch, await callProvider(batch.id, payload));
   return true;
+}
+
+/** A letter whose key is gone cannot be sent; the others of a batch that never left go on without it. */
+async function separateUnreadable(batch: LeasedBatch): Promise<void> {
+  if (batch.letters.length > 1 && batch.tries === 0) await splitBatch(batch);
+  else await buryBatch(batch, 'key_destroyed');
 }
 
 type Payload = Parameters<Resend['batch']['send']>[0];
@@ -54,10 +58,12 @@ async function writeBatch(batch: LeasedBatch): Promise<Payload> {
 async function callProvider(idempotencyKey: string, payload: Payload): Promise<CallOutcome> {
   const signal = AbortSignal.timeout(CALL_TIMEOUT);
   // The SDK answers its errors instead of throwing them, but an ended signal may throw.
-  const { error, headers } = await provider()
+  const { data, error, headers } = await provider()
     .batch.send(payload, { idempotencyKey, signal })
-    .catch(() => ({ error: { name: 'timeout', statusCode: null }, headers: null }));
-  if (!error) return { kind: 'taken' };
+    .catch(() => ({ data: null, error: { name: 'timeout', statusCode: null }, headers: null }));
+  if (data) return { kind: 'taken' };
+  // A fault whose body is the word null comes without an error, and is one all the same.
+  if (!error) return { kind: 'later', because: 'application_error', after: readRetryAfter(headers?.['retry-after']) };
   const { name, statusCode } = error;
   // Refused for what it is: a repetition would be refused again. 409 for another payload is never sent anew
   // under another key, because the first payload may have been delivered.

@@ -1,11 +1,13 @@
 import type { ReactElement } from 'react';
 import { render, toPlainText } from 'react-email';
+import { once } from '@/db/once.ts';
 import type { LetterKind } from '@/db/schema/mail.ts';
 import { AlreadySigned } from '@/emails/already-signed.tsx';
 import { ConfirmSignature } from '@/emails/confirm-signature.tsx';
 import type { LetterFrame } from '@/emails/letter.tsx';
 import { directionOf, type Locale } from '../i18n/locales.ts';
 import { type Say, words } from '../i18n/words.ts';
+import type { Token } from '../token.ts';
 import { confirmationPath, refusalPath, signaturePath } from '../urls.ts';
 import type { LetterSecrets } from './letters.ts';
 
@@ -15,17 +17,40 @@ export interface WrittenLetter {
   readonly text: string;
 }
 
+/** Stands for the token while a letter is laid out: as long as one, and in no other place of it. */
+const ANY_TOKEN = 'token-'.repeat(8).slice(0, 43) as Token;
+
 /**
  * Writes a letter out. The same secrets give the same bytes: the provider compares a repeated call with the
- * first one, and refuses one that differs.
+ * first one, and refuses one that differs. Letters of one kind and language differ in their token alone, so each
+ * is laid out once per process: laying out takes a hundred times longer than putting the token in.
  */
 export async function writeLetter(kind: LetterKind, secrets: LetterSecrets, appUrl: string): Promise<WrittenLetter> {
-  const say = words(secrets.language);
-  const html = await render(layOut(kind, secrets, say, appUrl));
+  const { html, subject, text } = await laidOut(kind, secrets.language, appUrl);
+  const fill = (words: string) => words.replaceAll(ANY_TOKEN, secrets.token);
+  return { subject, html: fill(html), text: fill(text) };
+}
+
+const sheets = () => once('letters-laid-out', () => new Map<string, Promise<WrittenLetter>>());
+
+function laidOut(kind: LetterKind, language: Locale, appUrl: string): Promise<WrittenLetter> {
+  const name = `${kind}/${language}/${appUrl}`;
+  const known = sheets().get(name);
+  if (known) return known;
+  const made = layOutLetter(kind, language, appUrl);
+  sheets().set(name, made);
+  return made;
+}
+
+async function layOutLetter(kind: LetterKind, language: Locale, appUrl: string): Promise<WrittenLetter> {
+  const say = words(language);
+  const html = await render(layOut(kind, { language, token: ANY_TOKEN }, say, appUrl));
   return { subject: say(`letter.subject.${kind}`), html, text: toPlainText(html) };
 }
 
-function layOut(kind: LetterKind, secrets: LetterSecrets, say: Say, appUrl: string): ReactElement {
+type Unaddressed = Pick<LetterSecrets, 'language' | 'token'>;
+
+function layOut(kind: LetterKind, secrets: Unaddressed, say: Say, appUrl: string): ReactElement {
   const { language, token } = secrets;
   const frame = frameOf(language, say);
   switch (kind) {

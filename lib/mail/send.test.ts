@@ -1,0 +1,217 @@
+import type { ProviderCall } from '@/e2e/support/provider.ts';
+import {
+  emptyOutbox,
+  expect,
+  letBatchExpire,
+  letLeaseRunOut,
+  letPauseEnd,
+  makePetition,
+  newAddress,
+  pausedBatches,
+  queueLetters,
+  sign,
+  talliesOf,
+  test,
+} from '@/e2e/support/world.ts';
+import { currentTime } from '../clock.ts';
+import { hourOf } from '../keys/hour-keys.ts';
+import { destroyKey } from '../keys/key-files.ts';
+import { leaseBatch, readOutbox } from './queue.ts';
+import { sendNextBatch } from './send.ts';
+
+test.beforeEach(async ({ provider }) => {
+  await emptyOutbox();
+  provider.script();
+});
+
+/** Sends what is due, and what is due after that, until nothing is. */
+async function sendAllDue(): Promise<void> {
+  while (await sendNextBatch());
+}
+
+async function onlyPausedBatch() {
+  const [batch, ...others] = await pausedBatches();
+  expect(others).toEqual([]);
+  if (!batch) throw new Error('No batch is paused.');
+  return batch;
+}
+
+const addresseesOf = (calls: readonly ProviderCall[]) => calls.flatMap(({ letters }) => letters.map(({ to }) => to));
+
+test('nothing due is no call', async ({ provider }) => {
+  expect(await sendNextBatch()).toBe(false);
+  expect(provider.calls).toEqual([]);
+});
+
+test('a letter that the provider took is gone', async ({ provider }) => {
+  const petition = await makePetition();
+  const email = newAddress();
+  await sign(petition, { email, name: 'Unmistakable Name' });
+  expect(await sendNextBatch()).toBe(true);
+  expect(addresseesOf(provider.calls)).toEqual([email]);
+  expect(await readOutbox()).toEqual({ waiting: 0, dead: 0 });
+  expect(await talliesOf(petition)).toEqual({ handedOver: 1, dead: 0 });
+});
+
+test('what the provider gets says nothing of the person and the petition but the address', async ({ provider }) => {
+  const petition = await makePetition({ title: 'Unmistakable Title' });
+  await sign(petition, { name: 'Unmistakable Name', country: 'UA' });
+  await sendNextBatch();
+  const body = provider.calls[0]?.body ?? '';
+  for (const secret of ['Unmistakable', petition.slug, petition.id]) expect(body).not.toContain(secret);
+  expect(Object.keys(JSON.parse(body)[0]).sort()).toEqual(['from', 'html', 'subject', 'text', 'to']);
+});
+
+test('letters that wait together travel in one call, each to one address', async ({ provider }) => {
+  const mailboxes = await queueLetters(30);
+  await sendAllDue();
+  expect(provider.calls).toHaveLength(1);
+  expect(addresseesOf(provider.calls)).toEqual(mailboxes);
+});
+
+for (const failure of [
+  { status: 500 },
+  { status: 502, raw: '<html>Bad gateway</html>' },
+  { status: 503, raw: '' },
+  { status: 500, raw: 'null' },
+  { status: 401, name: 'missing_api_key' },
+  { status: 403, name: 'invalid_api_key' },
+  { status: 409, name: 'concurrent_idempotent_requests' },
+  { status: 429, name: 'rate_limit_exceeded' },
+  { status: 429, name: 'daily_quota_exceeded' },
+  { status: 200, raw: '<html>Welcome to our hotel</html>' },
+  'connection reset',
+] as const) {
+  test(`after ${JSON.stringify(failure)} the same letters go again under the same key`, async ({ provider }) => {
+    await queueLetters(3);
+    provider.script(failure);
+    await sendAllDue();
+    expect(await readOutbox()).toEqual({ waiting: 3, dead: 0 });
+    await letPauseEnd((await onlyPausedBatch()).id);
+    await sendAllDue();
+    const [first, second] = provider.calls;
+    expect(provider.calls).toHaveLength(2);
+    expect(second).toEqual(first);
+    expect(first?.key).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await readOutbox()).toEqual({ waiting: 0, dead: 0 });
+  });
+}
+
+test('pauses grow with the tries, and none is longer than a quarter of an hour', async ({ provider }) => {
+  await queueLetters(1);
+  provider.script(...Array.from({ length: 12 }, () => ({ status: 500 })));
+  const pauses: number[] = [];
+  for (let n = 0; n < 12; n += 1) {
+    await sendNextBatch();
+    const { id, seconds } = await onlyPausedBatch();
+    pauses.push(seconds);
+    await letPauseEnd(id);
+  }
+  expect(pauses[0]).toBeGreaterThan(0.5);
+  expect(pauses[0]).toBeLessThan(2.5);
+  expect(pauses[5]).toBeGreaterThan(30);
+  expect(pauses[11]).toBeGreaterThan(7 * 60);
+  expect(Math.max(...pauses)).toBeLessThanOrEqual(15 * 60);
+});
+
+test('Retry-After is waited for', async ({ provider }) => {
+  await queueLetters(1);
+  provider.script({ status: 429, name: 'rate_limit_exceeded', headers: { 'retry-after': '120' } });
+  await sendNextBatch();
+  const { seconds } = await onlyPausedBatch();
+  expect(seconds).toBeGreaterThan(115);
+  expect(seconds).toBeLessThanOrEqual(120);
+});
+
+test('a Retry-After of hours or of nonsense holds nothing up for longer than a quarter of an hour', async ({
+  provider,
+}) => {
+  for (const wish of ['86400', 'soon', '-5', 'Wed, 21 Oct 2065 07:28:00 GMT', '1e99']) {
+    await emptyOutbox();
+    await queueLetters(1);
+    provider.script({ status: 429, name: 'rate_limit_exceeded', headers: { 'retry-after': wish } });
+    await sendNextBatch();
+    const { seconds } = await onlyPausedBatch();
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThanOrEqual(15 * 60);
+  }
+});
+
+test('a key that the provider knows with other letters is buried, and never sent under another key', async ({
+  provider,
+}) => {
+  await queueLetters(3);
+  provider.script({ status: 409, name: 'invalid_idempotent_request' });
+  await sendAllDue();
+  expect(provider.calls).toHaveLength(1);
+  expect(await readOutbox()).toEqual({ waiting: 0, dead: 3 });
+});
+
+test('one bad letter of many is buried alone', async ({ provider }) => {
+  const mailboxes = await queueLetters(20);
+  const bad = mailboxes[7];
+  const refuseBad = ({ letters }: ProviderCall) =>
+    letters.some(({ to }) => to === bad) ? { status: 422, name: 'validation_error' } : { status: 200 };
+  provider.script(...Array.from({ length: 30 }, () => refuseBad));
+  await sendAllDue();
+  expect(await readOutbox()).toEqual({ waiting: 0, dead: 1 });
+  const alone = provider.calls.slice(1);
+  expect(addresseesOf(alone).sort()).toEqual([...mailboxes].sort());
+  expect(new Set(provider.calls.map(({ key }) => key)).size).toBe(21);
+});
+
+for (const status of [400, 413, 422]) {
+  test(`a single letter that is refused with ${status} is buried`, async ({ provider }) => {
+    await queueLetters(1);
+    provider.script({ status, name: 'validation_error' });
+    await sendAllDue();
+    expect(provider.calls).toHaveLength(1);
+    expect(await readOutbox()).toEqual({ waiting: 0, dead: 1 });
+  });
+}
+
+test('a worker that was killed after the provider took its letters repeats the very same call', async ({
+  provider,
+}) => {
+  await queueLetters(5);
+  await sendNextBatchAndDie();
+  await sendAllDue();
+  expect(provider.calls).toHaveLength(2);
+  expect(provider.calls[1]).toEqual(provider.calls[0]);
+  expect(await readOutbox()).toEqual({ waiting: 0, dead: 0 });
+
+  /** The call is made, and what should follow it is not written: as the provider sees it, an answer got lost. */
+  async function sendNextBatchAndDie() {
+    provider.script('connection reset');
+    await sendNextBatch();
+    await letPauseEnd((await onlyPausedBatch()).id);
+    const batch = await leaseBatch();
+    await letLeaseRunOut(batch?.id ?? '');
+  }
+});
+
+test('after a day of tries a letter is buried unsent', async ({ provider }) => {
+  await queueLetters(2);
+  provider.script({ status: 500 });
+  await sendNextBatch();
+  const { id } = await onlyPausedBatch();
+  await letBatchExpire(id);
+  await letPauseEnd(id);
+  await sendAllDue();
+  expect(provider.calls).toHaveLength(1);
+  expect(await readOutbox()).toEqual({ waiting: 0, dead: 2 });
+});
+
+test('a letter whose key is destroyed is buried, and nobody is called', async ({ provider }) => {
+  await queueLetters(1);
+  await destroyKey(`letters-${hourOf(await currentTime())}`);
+  await sendAllDue();
+  expect(provider.calls).toEqual([]);
+  expect(await readOutbox()).toEqual({ waiting: 0, dead: 1 });
+});
+
+test('four workers at once hand over what waits once', async ({ provider }) => {
+  const mailboxes = await queueLetters(20);
+  await Promise.all([sendAllDue(), sendAllDue(), sendAllDue(), sendAllDue()]);
+  expect(addresseesOf(provider.calls)).toEqual(mailboxes);
+});
