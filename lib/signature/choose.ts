@@ -49,20 +49,23 @@ export async function chooseDelivery(token: Token, deliver: boolean): Promise<De
   const found = await findByToken(token);
   if (found?.kind !== 'signature') return 'unknown';
   if (!found.sealed) return deliver ? 'erased' : 'changed';
-  await writeConsents(found, ['deliver'], deliver ? ['deliver'] : [], found.sealed);
+  await writeConsents(found, ['deliver'], deliver ? ['deliver'] : []);
   return 'changed';
 }
 
-/** Replaces the consents of these kinds by those wanted; one that was given before keeps its day and wording. */
+/**
+ * Replaces the consents of these kinds by those wanted; one that was given before keeps its day and wording. What
+ * is sealed is written only by the choice that changes it: another one would bring back a mailbox just deleted.
+ */
 async function writeConsents(
   found: FoundSignature,
   kinds: readonly ConsentKind[],
   wanted: readonly ConsentKind[],
-  sealed: Buffer,
+  sealed: Buffer | null = null,
 ): Promise<void> {
   await database().execute(sql`
     with kept as (
-      update signatures set sealed = decode(${sealed.toString('hex')}, 'hex')
+      update signatures set sealed = coalesce(decode(${sealed?.toString('hex') ?? null}::text, 'hex'), sealed)
       where id = ${found.id} and withdrawn_on is null and sealed is not null returning id
     ), wanted as (
       select jsonb_array_elements_text(${JSON.stringify(wanted)}::text::jsonb) as kind

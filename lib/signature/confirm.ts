@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { batchWrites } from '@/db/batch.ts';
-import { database } from '@/db/client.ts';
+import { executePrepared } from '@/db/client.ts';
 import { once } from '@/db/once.ts';
 import { petitionKeys } from '../keys/petition-keys.ts';
 import type { Token } from '../token.ts';
@@ -37,18 +37,22 @@ export async function confirmSignature(token: Token): Promise<ConfirmOutcome> {
 }
 
 async function writeConfirmations(confirmations: readonly Confirmation[]): Promise<readonly boolean[]> {
-  const rows = await database().execute<{ confirmed: boolean }>(sql`
+  const rows = await executePrepared<{ confirmed: boolean }>(sql`
     with posted as (
       select * from jsonb_to_recordset(${JSON.stringify(confirmations.map((c, n) => ({ ...c, n })))}::text::jsonb)
         as r(n int, attempt uuid, sealed text, consents text[])
+    ), locked as (
+      -- All attempts of these addresses, in the one order in which everybody locks them: two letters of one mailbox,
+      -- opened at once, must not wait for each other. A refusal waits here, too, or its attempt is not seen at all.
+      select * from attempts where (petition_id, duplicate_key) in
+        (select petition_id, duplicate_key from attempts where id in (select attempt from posted))
+      order by duplicate_key, id
+      for update
     ), held as (
-      -- The lock makes a refusal of the same attempt wait, or this statement not see the attempt at all.
-      select a.* from attempts a join petitions p on p.id = a.petition_id
+      select a.* from locked a join petitions p on p.id = a.petition_id
       where a.id in (select attempt from posted) and a.sealed is not null
         and a.posted_at > now() - interval '7 days'
         and coalesce(least(p.closed_at, p.closes_at) + interval '24 hours' > now(), true)
-      order by a.duplicate_key, a.id
-      for update of a
     ), signed as (
       insert into signatures (id, petition_id, version_id, duplicate_key, token_hash, sealed, partner_id, share_code, confirmed_on)
       select h.id, h.petition_id, h.version_id, h.duplicate_key, h.token_hash, decode(p.sealed, 'hex'), h.partner_id, h.share_code,

@@ -12,8 +12,10 @@ export type EraseOutcome = 'erased' | 'unknown';
 export async function eraseDetails(token: Token): Promise<EraseOutcome> {
   const found = await findByToken(token);
   if (found?.kind !== 'signature') return 'unknown';
-  await database().execute(sql`
-    with erased as (update signatures set sealed = null where id = ${found.id} returning id)
-    delete from consents where signature_id in (select id from erased)`);
+  await database().transaction(async (tx) => {
+    await tx.execute(sql`update signatures set sealed = null where id = ${found.id}`);
+    // A statement of its own: it sees the consents of a choice that the first one had to wait for.
+    await tx.execute(sql`delete from consents where signature_id = ${found.id}`);
+  });
   return 'erased';
 }

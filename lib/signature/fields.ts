@@ -48,9 +48,14 @@ export const emptyForm: Typed = {
   partner: '',
 };
 
-/** Control characters, bidirectional overrides, zero-width characters and lone surrogates (SA-09). */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u;
-const WEB_ADDRESS = /:\/\/|\bwww\.|\b[\p{L}\p{N}-]{2,}\.(?:com|net|org|ru|info|io|me|xyz|biz|su|top|site|online)\b/iu;
+/**
+ * Control characters, bidirectional overrides, zero-width characters and lone surrogates (SA-09). The last five
+ * are letters or marks to Unicode, and yet nobody sees them.
+ */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]|\u034f|\u115f|\u1160|\u3164|\uffa0/u;
+/** The look-arounds stand where \b would: that one knows Latin letters alone. */
+const WEB_ADDRESS =
+  /:\/\/|(?<![\p{L}\p{N}])www\.|[\p{L}\p{N}-]{2,}\.(?:com|net|org|ru|info|io|me|xyz|biz|su|top|site|online)(?![\p{L}\p{N}])/iu;
 
 /** Picks the form's own fields from what was posted; everything else is not even looked at. */
 export function readTyped(form: PostedForm): Typed {

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { database } from '@/db/client.ts';
+import { batchReads } from '@/db/batch.ts';
+import { executePrepared } from '@/db/client.ts';
+import { once } from '@/db/once.ts';
 import { hashToken, type Token } from '../token.ts';
 
 export interface FoundAttempt {
@@ -23,7 +25,10 @@ export interface FoundSignature {
   readonly confirmedOn: string;
 }
 
+type Found = FoundAttempt | FoundSignature;
+
 interface Row extends Record<string, unknown> {
+  n: number;
   kind: 'attempt' | 'signature';
   id: string;
   petition_id: string;
@@ -41,30 +46,39 @@ interface Row extends Record<string, unknown> {
  * proves the same mailbox. Null for a token that is unknown, expired, refused or withdrawn: from outside these
  * are one.
  */
-export async function findByToken(token: Token): Promise<FoundAttempt | FoundSignature | null> {
-  const hash = hashToken(token).toString('hex');
-  const rows = await database().execute<Row>(sql`
-    with hash as (select decode(${hash}, 'hex') as token_hash),
-    attempt as (
-      select a.*, coalesce(least(p.closed_at, p.closes_at) + interval '24 hours' <= now(), false) as too_late
-      from attempts a join petitions p on p.id = a.petition_id
-      where a.token_hash = (select token_hash from hash) and a.posted_at > now() - interval '7 days'
-    ), signature as (
-      select s.* from signatures s where s.token_hash = (select token_hash from hash)
+export const findByToken = (token: Token): Promise<Found | null> =>
+  once('find-batch', () => batchReads(findByHashes))(hashToken(token).toString('hex'));
+
+/** One statement for all tokens that are asked for together: a crowd that confirms asks for every one of them. */
+async function findByHashes(hashes: readonly string[]): Promise<readonly (Found | null)[]> {
+  const rows = await executePrepared<Row>(sql`
+    select asked.n::int - 1 as n, found.*
+    from (
+      select decode(hash, 'hex') as token_hash, n
+      from jsonb_array_elements_text(${JSON.stringify(hashes)}::text::jsonb) with ordinality as posted(hash, n)
+    ) asked
+    cross join lateral (
+      with attempt as (
+        select a.*, coalesce(least(p.closed_at, p.closes_at) + interval '24 hours' <= now(), false) as too_late
+        from attempts a join petitions p on p.id = a.petition_id
+        where a.token_hash = asked.token_hash and a.posted_at > now() - interval '7 days'
+      ), signature as (
+        select s.* from signatures s where s.token_hash = asked.token_hash
+        union all
+        select s.* from signatures s join attempt a on s.petition_id = a.petition_id and s.duplicate_key = a.duplicate_key
+      )
+      select 'signature' as kind, id, petition_id, version_id, partner_id, encode(duplicate_key, 'hex') as duplicate_key,
+        encode(sealed, 'hex') as sealed, confirmed_on::text, false as too_late from signature
       union all
-      select s.* from signatures s join attempt a on s.petition_id = a.petition_id and s.duplicate_key = a.duplicate_key
-    )
-    select 'signature' as kind, id, petition_id, version_id, partner_id, encode(duplicate_key, 'hex') as duplicate_key,
-      encode(sealed, 'hex') as sealed, confirmed_on::text, false as too_late from signature
-    union all
-    select 'attempt', id, petition_id, version_id, partner_id, null, encode(sealed, 'hex'), null, too_late from attempt
-      where sealed is not null and not exists (select from signature)
-    limit 1`);
-  const row = rows[0];
-  return row ? readRow(row) : null;
+      select 'attempt', id, petition_id, version_id, partner_id, null, encode(sealed, 'hex'), null, too_late from attempt
+        where sealed is not null and not exists (select from signature)
+      limit 1
+    ) found`);
+  const found = new Map(rows.map((row) => [row.n, readRow(row)]));
+  return hashes.map((_, n) => found.get(n) ?? null);
 }
 
-function readRow(row: Row): FoundAttempt | FoundSignature {
+function readRow(row: Row): Found {
   const sealed = row.sealed === null ? null : Buffer.from(row.sealed, 'hex');
   if (row.kind === 'attempt' && sealed) {
     return { kind: 'attempt', id: row.id, petitionId: row.petition_id, sealed, tooLate: row.too_late };

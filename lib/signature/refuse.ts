@@ -19,11 +19,20 @@ export async function refuseAttempt(token: Token, now: Date): Promise<RefuseOutc
   const { canonical } = openAttempt(await petitionKeys(found.petitionId), found.id, found.sealed);
   const key = await suppressionKey(canonical, now);
   const rows = await database().execute(sql`
-    with refused as (
-      delete from attempts where id = ${found.id} and sealed is not null returning petition_id, duplicate_key
-    ), siblings as (
-      delete from attempts a using refused r
-      where a.petition_id = r.petition_id and a.duplicate_key = r.duplicate_key and a.id <> ${found.id}
+    with locked as (
+      -- In the order of confirm.ts.
+      select * from attempts where (petition_id, duplicate_key) in
+        (select petition_id, duplicate_key from attempts where id = ${found.id})
+      order by duplicate_key, id
+      for update
+    ), deleted as (
+      delete from attempts where id in (select id from locked)
+        and exists (select from locked where id = ${found.id} and sealed is not null)
+      returning id
+    ), unsent as (
+      delete from letters where id in (select id from deleted) and batch_id is null
+    ), refused as (
+      select from deleted where id = ${found.id}
     )
     insert into suppressions (address_key, token_hash, suppressed_on)
     select decode(${key.toString('hex')}, 'hex'), decode(${hashToken(token).toString('hex')}, 'hex'), (now() at time zone 'UTC')::date

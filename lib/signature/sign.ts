@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { batchWrites } from '@/db/batch.ts';
-import { database } from '@/db/client.ts';
+import { executePrepared } from '@/db/client.ts';
 import { once } from '@/db/once.ts';
 import type { Locale } from '../i18n/locales.ts';
 import { duplicateKey, petitionKeys } from '../keys/petition-keys.ts';
@@ -25,7 +25,6 @@ interface Posting {
   readonly partner: string | null;
   readonly share: string | null;
   readonly suppression_keys: readonly string[];
-  readonly letter: string;
   readonly key_hour: number;
   readonly letter_sealed: string;
 }
@@ -55,7 +54,7 @@ async function preparePosting(petition: Petition, answers: Answers, language: Lo
   const partner = petition.partners.find((p) => p.slug === answers.partner)?.id ?? share?.partnerId ?? null;
   // A partner writes only to those who came through its page or its link.
   const consents = answers.consents.filter((kind) => kind !== 'partner-updates' || partner !== null);
-  const letter = await sealLetter({ mailbox, language, token }, now);
+  const letter = await sealLetter(attempt, { mailbox, language, token }, now);
   return {
     attempt,
     petition: petition.id,
@@ -66,7 +65,6 @@ async function preparePosting(petition: Petition, answers: Answers, language: Lo
     partner,
     share: share?.code ?? null,
     suppression_keys: (await suppressionKeysOf(canonical, now)).map((key) => key.toString('hex')),
-    letter: letter.id,
     key_hour: letter.keyHour,
     letter_sealed: letter.sealed.toString('hex'),
   };
@@ -77,12 +75,12 @@ async function preparePosting(petition: Petition, answers: Answers, language: Lo
  * goes out only with a slot: the fourth posting is accepted like any other and writes nothing.
  */
 async function writePostings(postings: readonly Posting[]): Promise<readonly SignOutcome[]> {
-  const rows = await database().execute<{ n: number; open: boolean }>(sql`
+  const rows = await executePrepared<{ n: number; open: boolean }>(sql`
     with posted as (
       select r.*, decode(r.duplicate_key, 'hex') as duplicate, decode(r.token_hash, 'hex') as token
       from jsonb_to_recordset(${JSON.stringify(postings.map((posting, n) => ({ ...posting, n })))}::text::jsonb) as r(
         n int, attempt uuid, petition uuid, version uuid, duplicate_key text, token_hash text, sealed text,
-        partner uuid, share text, suppression_keys text[], letter uuid, key_hour int, letter_sealed text)
+        partner uuid, share text, suppression_keys text[], key_hour int, letter_sealed text)
     ), judged as (
       select posted.*, coalesce(least(p.closed_at, p.closes_at) > now(), true) as open,
         exists (select from signatures s where s.petition_id = petition and s.duplicate_key = duplicate) as signed,
@@ -103,7 +101,7 @@ async function writePostings(postings: readonly Posting[]): Promise<readonly Sig
       on conflict do nothing returning id
     ), queued as (
       insert into letters (id, petition_id, kind, priority, key_hour, sealed)
-      select letter, petition, case when signed then 'already-signed' else 'confirm-signature' end,
+      select attempt, petition, case when signed then 'already-signed' else 'confirm-signature' end,
         case when signed then ${letterPriority['already-signed']}::int else ${letterPriority['confirm-signature']}::int end,
         key_hour, decode(letter_sealed, 'hex')
       from seated where attempt in (select id from attempted)

@@ -25,12 +25,21 @@ export async function emptySignature(tx: Transaction, signatureId: string): Prom
       update signatures set withdrawn_on = (now() at time zone 'UTC')::date, duplicate_key = null, token_hash = null,
         sealed = null, partner_id = null, share_code = null
       where id in (select id from held)
-    ), unconsented as (
-      delete from consents where signature_id in (select id from held)
+    ), locked as (
+      -- In the order of confirm.ts.
+      select id from attempts where (petition_id, duplicate_key) in (select petition_id, duplicate_key from held)
+      order by duplicate_key, id
+      for update
     ), forgotten as (
-      delete from attempts a using held where a.petition_id = held.petition_id and a.duplicate_key = held.duplicate_key
+      delete from attempts where id in (select id from locked)
+    ), unsent as (
+      delete from letters where id in (select id from locked) and batch_id is null
+    ), counted as (
+      insert into count_changes (petition_id, partner_id, withdrawn) select petition_id, partner_id, 1 from held
+        where invalidated_on is null
     )
-    insert into count_changes (petition_id, partner_id, withdrawn) select petition_id, partner_id, 1 from held
-      where invalidated_on is null returning id`);
+    select id from held`);
+  // A statement of its own: it sees the consents of a choice that the first one had to wait for.
+  await tx.execute(sql`delete from consents where signature_id = ${signatureId}`);
   return rows.length > 0;
 }
