@@ -24,11 +24,7 @@ export default {
   // The worker and the commands import the same rooms without a bundler.
   serverExternalPackages: ['postgres', 'pino', 'resend'],
   headers: async () => [
-    { source: '/:path*', headers: safeHeaders },
-    ...compressedPaths.map((source) => ({
-      source,
-      has: readerTakesGzip,
-      headers: [{ key: 'content-encoding', value: 'gzip' }],
-    })),
+    { source: '/(.*)', headers: safeHeaders },
+    { source: compressedPaths, has: readerTakesGzip, headers: [{ key: 'content-encoding', value: 'gzip' }] },
   ],
 };

@@ -8,10 +8,12 @@
 
 const languages = 'en|ru|uk|de|ar';
 
-/** Every path whose answers all come from app/ui/html.tsx. */
-export const compressedPaths = [`/:locale(${languages})`, `/:locale(${languages})/:path*`, '/live.js'];
+const paths = `(?:${languages})(?:/.*)?|live\\.js`;
 
-const matchesPath = new RegExp(`^/(?:(?:${languages})(?:/.*)?|live\\.js)$`, 'i');
+/** Every path whose answers all come from app/ui/html.tsx. One rule, because Next.js tries each at every request. */
+export const compressedPaths = `/:path(${paths})`;
+
+const matchesPath = new RegExp(`^/(?:${paths})$`, 'i');
 
 /** RFC 9110 §12.5.3: named, and not refused with q=0. */
 const takesGzip = '.*\\bgzip\\b(?!\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$)).*';
