@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { PostedForm } from '@/lib/form.ts';
 import { Box, ErrorSummary } from '../field.tsx';
 import { Frame, type Visit } from '../frame.tsx';
 
@@ -10,25 +10,26 @@ interface AskPageProps {
   readonly submit: string;
   /** The way out, beside the button. */
   readonly otherwise: { readonly href: string; readonly words: string };
-  /** A box that must be ticked first, and what is said when it was not. */
-  readonly box?: { readonly label: string; readonly problem: string | null };
-  readonly children?: ReactNode;
+  /** What must be ticked first: a scanner that presses every button it finds ticks nothing (VE-02). */
+  readonly box: string;
+  readonly isUnticked: boolean;
 }
 
-/** One sentence, one button, and a way out. Opening the page changes nothing; only the button acts. */
-export function AskPage({ action, box, children, otherwise, sentence, submit, title, visit }: AskPageProps) {
+/** Where the box was ticked before the button was pressed. */
+export const isSure = (form: PostedForm): boolean => form.values.get('sure') === 'yes';
+
+/** One sentence, a box, a button, and a way out. Opening the page changes nothing; only box and button act. */
+export function AskPage({ action, box, isUnticked, otherwise, sentence, submit, title, visit }: AskPageProps) {
   const { say } = visit;
+  const problem = isUnticked ? say('form.unticked', { box }) : undefined;
   return (
-    <Frame visit={visit} title={title} hasProblems={Boolean(box?.problem)}>
+    <Frame visit={visit} title={title} hasProblems={isUnticked}>
       <div className="narrow">
-        {box?.problem && (
-          <ErrorSummary title={say('form.problems')} problems={[{ field: 'sure', words: box.problem }]} />
-        )}
+        {problem && <ErrorSummary title={say('form.problems')} problems={[{ field: 'sure', words: problem }]} />}
         <h1>{title}</h1>
         <p className="lead">{sentence}</p>
-        {children}
         <form method="post" action={action} noValidate>
-          {box && <Box id="sure" isTicked={false} label={box.label} problem={box.problem ?? undefined} />}
+          <Box id="sure" isTicked={false} label={box} problem={problem} />
           <p className="go">
             <button type="submit">{submit}</button>
             <a href={otherwise.href}>{otherwise.words}</a>

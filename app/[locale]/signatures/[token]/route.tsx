@@ -20,8 +20,9 @@ export const GET = tokenDoor(async ({ request, token, url, visit }) => {
 export const POST = tokenFormDoor(async ({ form, request, token, visit }) => {
   switch (await chooseDelivery(token, form.values.get('deliver') === 'yes')) {
     case 'changed':
-    case 'erased':
       return seeOther(`${signaturePath(visit.locale, token)}?saved`);
+    case 'erased':
+      return seeOther(signaturePath(visit.locale, token));
     case 'unknown':
       return spentLinkPage(request, visit);
   }

@@ -1,6 +1,6 @@
 import { html, seeOther } from '@/app/ui/html.tsx';
 import { closedPage, spentLinkPage } from '@/app/ui/notices.tsx';
-import { AskPage } from '@/app/ui/signature/ask-page.tsx';
+import { AskPage, isSure } from '@/app/ui/signature/ask-page.tsx';
 import { type TokenCall, tokenDoor, tokenFormDoor } from '@/app/ui/signature/token-door.ts';
 import { findPetitionById, textFor } from '@/lib/petition/read.ts';
 import { confirmSignature } from '@/lib/signature/confirm.ts';
@@ -10,8 +10,7 @@ import { confirmationPath, refusalPath, signaturePath } from '@/lib/urls.ts';
 export const GET = tokenDoor((call) => ask(call, false));
 
 export const POST = tokenFormDoor(async (call) => {
-  // The box keeps those scanners out that press every button they find (VE-02).
-  if (call.form.values.get('sure') !== 'yes') return ask(call, true);
+  if (!isSure(call.form)) return ask(call, true);
   switch (await confirmSignature(call.token)) {
     case 'confirmed':
     case 'already-confirmed':
@@ -30,7 +29,6 @@ async function ask({ request, token, visit }: TokenCall, isUnticked: boolean): P
   if (found.kind === 'signature') return seeOther(signaturePath(visit.locale, token));
   if (found.tooLate) return closedPage(request, visit, petition.slug, true);
   const { locale, say } = visit;
-  const box = { label: say('confirmation.box'), problem: isUnticked ? say('confirmation.box.missing') : null };
   const view = (
     <AskPage
       visit={visit}
@@ -39,7 +37,8 @@ async function ask({ request, token, visit }: TokenCall, isUnticked: boolean): P
       action={confirmationPath(locale, token)}
       submit={say('confirmation.submit')}
       otherwise={{ href: refusalPath(locale, token), words: say('confirmation.refuse') }}
-      box={box}
+      box={say('confirmation.box')}
+      isUnticked={isUnticked}
     />
   );
   return html(request, view, { status: isUnticked ? 422 : 200 });

@@ -1,12 +1,25 @@
 import { html, seeOther } from '@/app/ui/html.tsx';
 import { spentLinkPage } from '@/app/ui/notices.tsx';
-import { AskPage } from '@/app/ui/signature/ask-page.tsx';
-import { tokenDoor, tokenFormDoor } from '@/app/ui/signature/token-door.ts';
+import { AskPage, isSure } from '@/app/ui/signature/ask-page.tsx';
+import { type TokenCall, tokenDoor, tokenFormDoor } from '@/app/ui/signature/token-door.ts';
 import { eraseDetails } from '@/lib/signature/erase.ts';
 import { findByToken } from '@/lib/signature/find.ts';
 import { erasurePath, signaturePath } from '@/lib/urls.ts';
 
-export const GET = tokenDoor(async ({ request, token, visit }) => {
+export const GET = tokenDoor((call) => ask(call, false));
+
+export const POST = tokenFormDoor(async (call) => {
+  if (!isSure(call.form)) return ask(call, true);
+  const { request, token, visit } = call;
+  switch (await eraseDetails(token)) {
+    case 'erased':
+      return seeOther(signaturePath(visit.locale, token));
+    case 'unknown':
+      return spentLinkPage(request, visit);
+  }
+});
+
+async function ask({ request, token, visit }: TokenCall, isUnticked: boolean): Promise<Response> {
   const found = await findByToken(token);
   if (found?.kind !== 'signature') return spentLinkPage(request, visit);
   const { locale, say } = visit;
@@ -15,19 +28,12 @@ export const GET = tokenDoor(async ({ request, token, visit }) => {
       visit={visit}
       title={say('erasure.title')}
       sentence={say('erasure.sentence')}
+      box={say('erasure.box')}
+      isUnticked={isUnticked}
       action={erasurePath(locale, token)}
       submit={say('erasure.submit')}
       otherwise={{ href: signaturePath(locale, token), words: say('erasure.keep') }}
     />
   );
-  return html(request, view);
-});
-
-export const POST = tokenFormDoor(async ({ request, token, visit }) => {
-  switch (await eraseDetails(token)) {
-    case 'erased':
-      return seeOther(signaturePath(visit.locale, token));
-    case 'unknown':
-      return spentLinkPage(request, visit);
-  }
-});
+  return html(request, view, { status: isUnticked ? 422 : 200 });
+}

@@ -1,7 +1,7 @@
 import { NoticePage } from '@/app/ui/frame.tsx';
 import { html, seeOther } from '@/app/ui/html.tsx';
 import { spentLinkPage } from '@/app/ui/notices.tsx';
-import { AskPage } from '@/app/ui/signature/ask-page.tsx';
+import { AskPage, isSure } from '@/app/ui/signature/ask-page.tsx';
 import { type TokenCall, type TokenFormCall, tokenDoor, tokenFormDoor } from '@/app/ui/signature/token-door.ts';
 import { findByToken } from '@/lib/signature/find.ts';
 import { isRefused, liftRefusal, refuseAttempt } from '@/lib/signature/refuse.ts';
@@ -20,8 +20,7 @@ export const POST = tokenFormDoor((call) => (call.form.values.get('lift') === 'y
 
 async function refuse(call: TokenFormCall): Promise<Response> {
   const { form, now, request, token, visit } = call;
-  // Without the box a scanner that presses every button would refuse in the signer's name (VE-02).
-  if (form.values.get('sure') !== 'yes') return askToRefuse(call, true);
+  if (!isSure(form)) return askToRefuse(call, true);
   switch (await refuseAttempt(token, await now())) {
     case 'refused':
     case 'already-refused':
@@ -42,7 +41,6 @@ async function lift({ request, token, visit }: TokenFormCall): Promise<Response>
 
 function askToRefuse({ request, token, visit }: TokenCall, isUnticked: boolean): Response {
   const { locale, say } = visit;
-  const box = { label: say('refusal.box'), problem: isUnticked ? say('refusal.box.missing') : null };
   const view = (
     <AskPage
       visit={visit}
@@ -51,7 +49,8 @@ function askToRefuse({ request, token, visit }: TokenCall, isUnticked: boolean):
       action={refusalPath(locale, token)}
       submit={say('refusal.submit')}
       otherwise={{ href: confirmationPath(locale, token), words: say('refusal.back') }}
-      box={box}
+      box={say('refusal.box')}
+      isUnticked={isUnticked}
     />
   );
   return html(request, view, { status: isUnticked ? 422 : 200 });

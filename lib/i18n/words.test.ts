@@ -1,0 +1,78 @@
+import { expect, test } from '@playwright/test';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { locales } from './locales.ts';
+import ar from './messages/ar.json' with { type: 'json' };
+import de from './messages/de.json' with { type: 'json' };
+import en from './messages/en.json' with { type: 'json' };
+import ru from './messages/ru.json' with { type: 'json' };
+import uk from './messages/uk.json' with { type: 'json' };
+import { words } from './words.ts';
+
+type Catalogue = Readonly<Record<string, string>>;
+type Part = ReturnType<IntlMessageFormat['getAst']>[number];
+
+const catalogues: Readonly<Record<string, Catalogue>> = { ar, de, en, ru, uk };
+
+/** Every part of a message, with those inside its plurals and choices. */
+function partsOf(message: string, locale: string): Part[] {
+  const flatten = (part: Part): Part[] =>
+    'options' in part ? [part, ...Object.values(part.options).flatMap(({ value }) => value.flatMap(flatten))] : [part];
+  return new IntlMessageFormat(message, locale, undefined, { ignoreTag: true }).getAst().flatMap(flatten);
+}
+
+// In the parser's numbering 0 is plain text, 6 a plural, and 7 the number sign inside it.
+const placeholdersOf = (message: string, locale: string) =>
+  [...new Set(partsOf(message, locale).flatMap((p) => (p.type === 0 || p.type === 7 ? [] : [p.value])))].sort();
+
+/** The categories that a plural of this message lacks in its language. */
+const lackingPlurals = (message: string, locale: string): string[] =>
+  partsOf(message, locale).flatMap((part) => {
+    if (part.type !== 6) return [];
+    const { pluralCategories } = new Intl.PluralRules(locale, { type: part.pluralType }).resolvedOptions();
+    return pluralCategories.filter((category) => !(category in part.options));
+  });
+
+test('every language of the site has its words', () => {
+  expect(Object.keys(catalogues).sort()).toEqual([...locales].sort());
+});
+
+for (const locale of locales) {
+  const catalogue = catalogues[locale] ?? {};
+  const messages = Object.entries(catalogue);
+
+  test(`${locale} has every message, and none that English lacks`, () => {
+    expect(Object.keys(en).filter((key) => !(key in catalogue))).toEqual([]);
+    expect(Object.keys(catalogue).filter((key) => !(key in en))).toEqual([]);
+  });
+
+  test(`${locale} leaves no message empty`, () => {
+    expect(messages.filter(([, message]) => message.trim() === '').map(([key]) => key)).toEqual([]);
+  });
+
+  test(`${locale} has the placeholders of English in every message`, () => {
+    const differing = Object.entries(en).filter(
+      ([key, message]) => placeholdersOf(message, 'en').join() !== placeholdersOf(catalogue[key] ?? '', locale).join(),
+    );
+    expect(differing.map(([key]) => key)).toEqual([]);
+  });
+
+  test(`${locale} has every plural that its numbers need`, () => {
+    const lacking = messages.map(([key, message]) => [key, lackingPlurals(message, locale)] as const);
+    expect(lacking.filter(([, categories]) => categories.length > 0)).toEqual([]);
+  });
+}
+
+test('Russian counts signatures in its own four ways', () => {
+  const say = words('ru');
+  const forms = [1, 2, 5, 21].map((count) => say('home.matching', { count }).replace(/\d+/, '').trim());
+  expect(forms[0]).toBe(forms[3]);
+  expect(new Set(forms).size).toBe(3);
+});
+
+test('Arabic numbers are written with Western digits', () => {
+  expect(words('ar')('home.matching', { count: 11 })).toContain('11');
+});
+
+test('a message with a placeholder says what it is given, markup and all', () => {
+  expect(words('en')('site.title', { page: '<b>{x}</b>', site: 'S' })).toBe('<b>{x}</b> – S');
+});
