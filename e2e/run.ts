@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Hint, run } from '@/lib/commands/run.ts';
 import { installedBrowser } from './support/browser.ts';
 
@@ -7,14 +10,23 @@ run(async () => {
   step('Lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.']);
   step('Types', ['node_modules/typescript/bin/tsc']);
   findBrowser();
-  step('Tests', [
-    'node_modules/@playwright/test/cli.js',
-    'test',
-    '-c',
-    'e2e/playwright.config.ts',
-    ...process.argv.slice(2),
-  ]);
+  const directory = makeDirectory();
+  const args = ['test', '-c', 'e2e/playwright.config.ts', ...process.argv.slice(2)];
+  try {
+    step('Tests', ['node_modules/@playwright/test/cli.js', ...args]);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
 });
+
+/** A run keeps its databases and keys in a folder of its own, so that nothing of an earlier run is met. */
+function makeDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'undersigned-test-'));
+  // As root the database runs as another user, who must be able to come in; what is secret has modes of its own.
+  chmodSync(directory, 0o755);
+  process.env.TEST_DIR = directory;
+  return directory;
+}
 
 function step(name: string, args: readonly string[]): void {
   console.log(`\n── ${name}`);

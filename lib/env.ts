@@ -4,7 +4,7 @@ import { once } from '@/db/once.ts';
 const SAMPLES = /change.?me|replace|example|sample|secret|password|0123456789|1234567890|(.)\1{7}/i;
 
 const webOrigin = z
-  .url({ protocol: /^https?$/, message: 'must be a web address such as https://petitions.example' })
+  .url({ protocol: /^https?$/, message: 'must be a web address such as https://petitions.example', abort: true })
   .refine((value) => new URL(value).pathname === '/' && !value.includes('?') && !value.includes('#'), {
     message: 'must be an origin alone, without a path',
   })

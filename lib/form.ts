@@ -50,7 +50,8 @@ function parseForm(body: Buffer): PostedForm {
   return { values, twice, unreadable };
 }
 
-const strict = new TextDecoder('utf-8', { fatal: true });
+// A byte order mark is a character like any other here: what was typed stays as it was typed.
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function decode(encoded: string): { text: string; isWhole: boolean } {
   const bytes = Buffer.from(

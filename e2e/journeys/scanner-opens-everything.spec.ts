@@ -44,7 +44,7 @@ test('no scanner confirms what a person did not', async ({ house, page }) => {
   await expect(page).toHaveTitle(/^Error: /);
   await expect(page.getByRole('alert')).toBeFocused();
   await page.getByRole('button', { name: 'Confirm my signature' }).click();
-  await expect(page.getByRole('link', { name: 'Tick the box to confirm that you want to sign' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Tick “Yes, I want to sign” first' })).toBeVisible();
   const path = linkIn(letter, 'confirmation');
   for (const sure of ['', 'no', 'on', 'true']) expect((await post(path, { sure })).status).toBe(422);
   expect((await fetch(siteUrl + path, { method: 'POST', body: new URLSearchParams({ sure: 'yes' }) })).status).toBe(

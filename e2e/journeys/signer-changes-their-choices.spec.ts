@@ -80,6 +80,7 @@ test('erasing the details leaves the signature in the count', async ({ house, pa
   await page.getByRole('link', { name: 'Keep my details' }).click();
   await expect(page.getByText('Ephemera Jones')).toBeVisible();
   await page.getByRole('link', { name: 'Delete my details, keep my signature' }).click();
+  await page.getByLabel('Yes, delete my details').check();
   await page.getByRole('button', { name: 'Delete my details' }).click();
   await seeHeading(page, 'Your signature counts');
   await expect(page.getByText('Your details are deleted. Your signature still counts.')).toBeVisible();
@@ -91,6 +92,7 @@ test('erasing the details leaves the signature in the count', async ({ house, pa
 
   await page.goto(`/en/signatures/${token}`);
   await page.getByRole('link', { name: 'Withdraw my signature' }).click();
+  await page.getByLabel('Yes, withdraw my signature').check();
   await page.getByRole('button', { name: 'Withdraw my signature' }).click();
   await seeCount(page, `/en/petitions/${slug}`, 0);
 });

@@ -38,6 +38,7 @@ for (const { direction, locale, picker, title } of readers) {
     await confirmByLetter(page, email, locale);
     await seeLanguage();
     await page.getByRole('link', { name: say('mine.withdraw') }).click();
+    await page.getByLabel(say('withdrawal.box')).check();
     await page.getByRole('button', { name: say('withdrawal.submit') }).click();
     await seeHeading(page, say('withdrawn.title'));
     await seeLanguage();

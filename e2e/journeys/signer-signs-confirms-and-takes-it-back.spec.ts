@@ -21,6 +21,7 @@ test('a signature counts once it is confirmed, and no longer once it is withdraw
   await page.goto(mine);
   await page.getByRole('link', { name: 'Withdraw my signature' }).click();
   await seeHeading(page, 'Withdraw your signature');
+  await page.getByLabel('Yes, withdraw my signature').check();
   await page.getByRole('button', { name: 'Withdraw my signature' }).click();
   await seeHeading(page, 'Your signature is withdrawn');
   await seeCount(page, petition, 0);
@@ -38,6 +39,7 @@ test('who withdrew can sign again', async ({ house, page }) => {
   await signOnPage(page, { email });
   await confirmByLetter(page, email);
   await page.getByRole('link', { name: 'Withdraw my signature' }).click();
+  await page.getByLabel('Yes, withdraw my signature').check();
   await page.getByRole('button', { name: 'Withdraw my signature' }).click();
   await page.getByRole('link', { name: 'Back to the petition' }).click();
 

@@ -12,10 +12,13 @@ test('“It was not me” deletes, blocks further letters, and the same link lif
 
   // Looking changes nothing: the confirmation is still there.
   await page.goto(refusal);
-  await seeHeading(page, 'It was not you?');
+  await seeHeading(page, 'Was it not you?');
   await page.getByRole('link', { name: 'Back' }).click();
   await seeHeading(page, 'Confirm your signature');
   await page.getByRole('link', { name: 'It was not me' }).click();
+  await page.getByRole('button', { name: 'Delete it and block letters' }).click();
+  await page.getByRole('link', { name: 'Tick “It was not me” first' }).click();
+  await page.getByLabel('It was not me').check();
   await page.getByRole('button', { name: 'Delete it and block letters' }).click();
   await seeHeading(page, 'Letters to this address are blocked');
 

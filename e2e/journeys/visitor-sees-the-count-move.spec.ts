@@ -15,7 +15,7 @@ test('the number of an open page follows signatures and withdrawals', async ({ h
   const token = await confirmByPost({ email: newAddress(), slug });
   await expect(countOn(page, 1)).toBeVisible({ timeout: 5_000 });
   await expect(page.getByRole('progressbar')).toHaveAttribute('value', '1');
-  await post(`/en/signatures/${token}/withdrawal`, {});
+  await post(`/en/signatures/${token}/withdrawal`, { sure: 'yes' });
   await expect(countOn(page, 0)).toBeVisible({ timeout: 5_000 });
   expect(loads).toBe(0);
 });

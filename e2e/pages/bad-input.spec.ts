@@ -254,12 +254,12 @@ test('a closed petition takes nothing, saves nothing and shows a way on', async 
 
 test('links that lead nowhere are one page, byte for byte, whatever the reason', async () => {
   const withdrawn = await confirmByPost({ email: newAddress() });
-  expect((await post(`/en/signatures/${withdrawn}/withdrawal`, {})).status).toBe(303);
+  expect((await post(`/en/signatures/${withdrawn}/withdrawal`, { sure: 'yes' })).status).toBe(303);
   const lifted = await signByPost({ email: newAddress() });
-  await post(`/en/signatures/${lifted}/refusal`, {});
+  await post(`/en/signatures/${lifted}/refusal`, { sure: 'yes' });
   await post(`/en/signatures/${lifted}/refusal`, { lift: 'yes' });
   const refused = await signByPost({ email: newAddress() });
-  await post(`/en/signatures/${refused}/refusal`, {});
+  await post(`/en/signatures/${refused}/refusal`, { sure: 'yes' });
   const tokens = [
     withdrawn,
     lifted,

@@ -27,9 +27,9 @@ async function listPages(locale: Locale): Promise<[string, string][]> {
   });
   const plain = await confirmByPost({ email: ownAddress(), locale, name: 'Мария Ъ. Example' });
   const refused = await signByPost({ email: ownAddress(), locale });
-  await post(`/${locale}/signatures/${refused}/refusal`, {});
+  await post(`/${locale}/signatures/${refused}/refusal`, { sure: 'yes' });
   const erased = await confirmByPost({ email: ownAddress(), locale });
-  await post(`/${locale}/signatures/${erased}/erasure`, {});
+  await post(`/${locale}/signatures/${erased}/erasure`, { sure: 'yes' });
   const own = `/${locale}/signatures`;
   return [
     ['list', `/${locale}`],

@@ -15,7 +15,6 @@ export default async function startRoomsDatabase(): Promise<() => Promise<void>>
   process.env.ROOMS_DATABASE_URL = database.url;
   return async () => {
     await database.stop();
-    // All of it: a home without its cluster would keep the next run from starting.
     await rm(dataDir, { recursive: true, force: true });
   };
 }

@@ -1,13 +1,12 @@
 import './check-node.ts';
-import { spawnSync } from 'node:child_process';
 import { closeDatabase } from '@/db/client.ts';
 import { currentTime } from '@/db/clock.ts';
 import { petitionPath } from '../urls.ts';
 import { runWorker } from '../worker/jobs.ts';
-import { isBuildCurrent } from './build.ts';
+import { buildIfNeeded } from './build.ts';
 import { refuseBusyPort } from './mailbox.ts';
 import { plantSeed } from './plant-seed.ts';
-import { Hint, run, stopSignal, untilAborted } from './run.ts';
+import { run, stopSignal, untilAborted } from './run.ts';
 import { signByExample } from './sign-by-example.ts';
 import { startSite, waitForSite } from './site.ts';
 import { prepareSurroundings, type Surroundings } from './surroundings.ts';
@@ -17,7 +16,7 @@ const say = (sentence: string) => console.log(sentence);
 /** From a fresh machine to a working site with a petition, signatures and a mailbox, on this machine alone. */
 run(async () => {
   await refuseBusyPort(Number(process.env.PORT ?? 3000), 'PORT');
-  buildIfNeeded();
+  buildIfNeeded(say);
   const stopping = stopSignal();
   const around = await prepareSurroundings(say);
   await keepSiteOpen(around, stopping).finally(async () => {
@@ -56,14 +55,4 @@ function sayWhere({ appUrl, mailboxUrl }: Surroundings, slug: string): void {
   say(`  The mailbox     ${mailboxUrl}/inbox`);
   say('');
   say('Sign with any made-up address, read the letter in the mailbox, confirm. Ctrl-C stops the demo; its data stays.');
-}
-
-function buildIfNeeded(): void {
-  if (isBuildCurrent()) return;
-  say('Building the site, which takes half a minute the first time …');
-  const build = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-    encoding: 'utf8',
-  });
-  if (build.status !== 0) throw new Hint(`The build failed:\n${build.stdout}\n${build.stderr}`);
 }

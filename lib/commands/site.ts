@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { Hint } from './run.ts';
 
 export interface Site {
+  /** The server's process; null when it could not be started at all. */
+  readonly pid: number | null;
   /** Resolves when the server's process has ended, however it ended. */
   readonly ended: Promise<void>;
   /** Lets the server finish its answers; after `patience` milliseconds it is ended. */
@@ -36,7 +38,7 @@ export function startSite({ host, mode, port, quiet }: SiteOptions): Site {
     stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  return { ended, stop: (patience = 10_000) => endChild(child, ended, patience) };
+  return { pid: child.pid ?? null, ended, stop: (patience = 10_000) => endChild(child, ended, patience) };
 }
 
 async function endChild(child: ChildProcess, ended: Promise<void>, patience: number): Promise<void> {

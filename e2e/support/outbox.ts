@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { eq, sql } from 'drizzle-orm';
+import { database, schema } from '@/db/client.ts';
+import { currentTime } from '@/db/clock.ts';
+import { sealLetter } from '@/lib/mail/letters.ts';
+import type { Petition } from '@/lib/petition/read.ts';
+import { newToken } from '@/lib/token.ts';
+import { newAddress } from './signers.ts';
+
+/** No letter waits any more. */
+export async function emptyOutbox(): Promise<void> {
+  await database().execute(sql`with gone as (delete from letters) delete from letter_batches`);
+}
+
+/** Puts letters into the outbox without anybody signing; answers their addresses in order. */
+export async function queueLetters(count: number): Promise<string[]> {
+  const now = await currentTime();
+  const mailboxes = Array.from({ length: count }, () => newAddress());
+  const rows = await Promise.all(
+    mailboxes.map(async (mailbox) => ({
+      ...(await sealLetter(randomUUID(), { mailbox, language: 'en', token: newToken() }, now)),
+      kind: 'confirm-signature' as const,
+      priority: 0,
+    })),
+  );
+  await database().insert(schema.letters).values(rows);
+  return mailboxes;
+}
+
+/** As if the worker that holds it had been killed a minute ago. */
+export async function letLeaseRunOut(batchId: string): Promise<void> {
+  await database().execute(sql`
+    update letter_batches set leased_until = now() - interval '1 second' where id = ${batchId}`);
+}
+
+/** As if the batch's pause were over. */
+export async function letPauseEnd(batchId: string): Promise<void> {
+  await database().execute(sql`update letter_batches set next_try_at = now() where id = ${batchId}`);
+}
+
+/** As if the batch had been tried for a day. */
+export async function letBatchExpire(batchId: string): Promise<void> {
+  await database().execute(sql`
+    update letter_batches set last_try_at = now() - interval '1 second' where id = ${batchId}`);
+}
+
+/** Lets time pass for buried letters. */
+export async function letDeadLettersAge(hours: number): Promise<void> {
+  await database().execute(sql`update letters set dead_at = dead_at - ${hours} * interval '1 hour'`);
+}
+
+/** How many of a petition's letters left the house, and how many died in it. */
+export async function talliesOf(petition: Petition): Promise<{ handedOver: number; dead: number }> {
+  const rows = await database()
+    .select()
+    .from(schema.letterTallies)
+    .where(eq(schema.letterTallies.petitionId, petition.id));
+  return {
+    handedOver: rows.reduce((sum, row) => sum + row.handedOver, 0),
+    dead: rows.reduce((sum, row) => sum + row.dead, 0),
+  };
+}
+
+/** The batches that wait for their next try, and for how many seconds still. */
+export async function pausedBatches(): Promise<{ id: string; seconds: number }[]> {
+  const rows = await database().execute<{ id: string; seconds: number }>(sql`
+    select id, extract(epoch from next_try_at - clock_timestamp())::float8 as seconds from letter_batches
+    where leased_until is null`);
+  return rows.map(({ id, seconds }) => ({ id, seconds }));
+}
