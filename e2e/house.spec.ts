@@ -25,7 +25,7 @@ const below: Readonly<Record<(typeof floors)[number], readonly string[]>> = {
 
 /** The rooms of lib, each step using only the steps before it. Rooms on one step do not know each other. */
 const steps: readonly (readonly string[])[] = [
-  ['clock', 'fault', 'once', 'token'],
+  ['clock', 'fault', 'log', 'once', 'token'],
   ['env', 'form', 'i18n', 'journal'],
   ['urls'],
   ['keys'],
@@ -51,7 +51,7 @@ const keepers: readonly (readonly [name: RegExp, files: RegExp])[] = [
   [/^zod$/, /^lib\/env\.ts$/],
 ];
 
-const isTest = (file: string) => /\.(test|spec)\.tsx?$/.test(file);
+const isTest = (file: string) => /\.(test|spec)\.tsx?$|/vectors/read\.ts$/.test(file);
 
 function listSources(folder: string): string[] {
   return readdirSync(join(house, folder), { recursive: true, withFileTypes: true })
@@ -117,6 +117,11 @@ test('every room of lib has its step', () => {
 
 test('inside lib each room uses what stands before it, and none beside it or after it', () => {
   expect(arrowsThat(pointsUp)).toEqual([]);
+});
+
+test('the log opens nothing but itself, so that it runs anywhere', () => {
+  const isForbidden = ({ file, target }: Import) => roomOf(file) === 'log' && roomOf(target) !== 'log';
+  expect(imports.filter(isForbidden).map(sayArrow)).toEqual([]);
 });
 
 test('only lib/mail opens the letters', () => {
