@@ -51,12 +51,13 @@ const keepers: readonly (readonly [name: RegExp, files: RegExp])[] = [
   [/^zod$/, /^lib\/env\.ts$/],
 ];
 
-const isTest = (file: string) => /\.(test|spec)\.tsx?$|/vectors/read\.ts$/.test(file);
+const isTest = (file: string) => /\.(test|spec)\.tsx?$|\/vectors\/read\.ts$/.test(file);
 
 function listSources(folder: string): string[] {
   return readdirSync(join(house, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(tsx?|js)$/.test(entry.name) && !isTest(entry.name))
-    .map((entry) => relative(house, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+    .filter((entry) => entry.isFile() && /\.(tsx?|js)$/.test(entry.name))
+    .map((entry) => relative(house, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .filter((file) => !isTest(file));
 }
 
 /** The packages and files named after `from`, `import`, `import(` and `require(`. Comments are no imports. */

@@ -36,7 +36,7 @@ const button = {
 const link = { color: '#1f4d3a', wordBreak: 'break-all' as const };
 
 /** Mail programs that darken letters by themselves keep these pairs readable. */
-const dark = `:root{color-scheme:light dark}@media (prefers-color-scheme:dark){.page{background:#161513!important}.sheet{background:#201f1c!important;border-color:#45423b!important;color:#f0eee8!important}.small{color:#bdb8ad!important}.link{color:#8fd0b3!important}.button{background:#8fd0b3!important;color:#10231a!important}}`;
+const dark = `:root{color-scheme:light dark}@media (prefers-color-scheme:dark){.page,.page>table>tbody>tr>td{background:#161513!important}.sheet{background:#201f1c!important;border-color:#45423b!important;color:#f0eee8!important}.small{color:#bdb8ad!important}.link{color:#8fd0b3!important}.button{background:#8fd0b3!important;color:#10231a!important}}`;
 
 /** One sheet of paper: greeting, what is said, and who it was sent by. No picture, nothing loaded from anywhere. */
 export function Letter({ frame, children }: { frame: LetterFrame; children: ReactNode }) {

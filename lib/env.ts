@@ -34,6 +34,8 @@ const schema = z.object({
   MAIL_RATE: z.coerce.number().min(0.1).max(1000).default(5),
   /** The mailbox of the demo, which alone sets it: pages say that they are a demonstration, and where letters are. */
   DEMO_MAILBOX: z.url().optional(),
+  /** Where visitors get the source code of what runs here; the licence asks for it where it was changed. */
+  SOURCE_URL: z.url().optional(),
   WORKER: z.enum(['on', 'off']).default('on'),
 });
 

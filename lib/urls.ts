@@ -5,6 +5,7 @@ import type { Token } from './token.ts';
 export const isSlug = (segment: string): boolean => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(segment);
 
 export const homePath = (locale: Locale) => `/${locale}`;
+export const openPetitionsPath = (locale: Locale) => `/${locale}?state=open`;
 export const campaignPath = (locale: Locale, slug: string) => `/${locale}/campaigns/${slug}`;
 export const petitionPath = (locale: Locale, slug: string) => `/${locale}/petitions/${slug}`;
 export const partnerPath = (locale: Locale, slug: string, partner: string) =>

@@ -25,6 +25,10 @@
     write('goal', number.format(news.goal));
     write('as-of', time.format(new Date(news.as_of)));
     part('as-of')?.setAttribute('datetime', news.as_of);
+    const progress = (block.dataset.progress || '')
+      .replace('{0}', number.format(news.count))
+      .replace('{1}', number.format(news.goal));
+    part('bar')?.setAttribute('aria-label', progress);
     part('bar')?.setAttribute('max', String(news.goal));
     part('bar')?.setAttribute('value', String(Math.min(news.count, news.goal)));
   };

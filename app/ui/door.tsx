@@ -61,12 +61,14 @@ async function openCall<P extends Params>(request: Request, context: { params: P
       ? readLocale(params.locale)
       : preferLocale(request.headers.get('accept-language'));
   const locale = known ?? defaultLocale;
-  const place = known ? url.pathname.slice(1 + known.length) : '';
+  // The search too: a share code or a question survives a change of language.
+  const place = known ? url.pathname.slice(1 + known.length) + url.search : '';
   const visit: Visit = {
     locale,
     say: words(locale),
     place: typeof params.locale === 'string' ? place : '',
     demoMailbox: settings().DEMO_MAILBOX ?? null,
+    sourceUrl: settings().SOURCE_URL ?? null,
   };
   return { request, url, params, visit, now: currentTime, isLocaleKnown: known !== null };
 }

@@ -80,17 +80,12 @@ export function ChoiceField(props: ChoiceFieldProps) {
   );
 }
 
-export function Box({
-  id,
-  isTicked,
-  label,
-  problem,
-}: {
-  id: string;
-  isTicked: boolean;
-  label: string;
-  problem?: string | undefined;
-}) {
+interface BoxProps extends FieldProps {
+  readonly isTicked: boolean;
+}
+
+export function Box(props: BoxProps) {
+  const { hint, id, isTicked, label, problem } = props;
   return (
     <>
       {problem && (
@@ -105,10 +100,17 @@ export function Box({
           type="checkbox"
           value="yes"
           defaultChecked={isTicked}
-          aria-describedby={problem && `${id}-problem`}
+          aria-describedby={describedBy(props)}
           aria-invalid={problem ? true : undefined}
         />
-        <label htmlFor={id}>{label}</label>
+        <div>
+          <label htmlFor={id}>{label}</label>
+          {hint && (
+            <span className="hint" id={`${id}-hint`}>
+              {hint}
+            </span>
+          )}
+        </div>
       </div>
     </>
   );

@@ -12,6 +12,8 @@ export interface Visit {
   readonly place: string;
   /** Set in the demonstration alone: where its letters can be read. */
   readonly demoMailbox: string | null;
+  /** Where the source code of this site is offered. */
+  readonly sourceUrl: string | null;
 }
 
 interface FrameProps {
@@ -80,7 +82,7 @@ function Header({ visit: { locale, place, say } }: { visit: Visit }) {
   );
 }
 
-function Footer({ visit: { demoMailbox, locale, say } }: { visit: Visit }) {
+function Footer({ visit: { demoMailbox, locale, say, sourceUrl } }: { visit: Visit }) {
   return (
     <footer>
       <div className="band">
@@ -92,7 +94,9 @@ function Footer({ visit: { demoMailbox, locale, say } }: { visit: Visit }) {
                 <a href={aboutPath(locale, topic)}>{say(`about.${topic}.title`)}</a>
               </li>
             ))}
-            <li>{say('site.source')}</li>
+            <li>
+              {say('site.source')} {sourceUrl && <a href={sourceUrl}>{say('site.source-code')}</a>}
+            </li>
           </ul>
         </nav>
       </div>

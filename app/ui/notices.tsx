@@ -1,5 +1,5 @@
 import type { MessageKey } from '@/lib/i18n/words.ts';
-import { homePath, petitionPath } from '@/lib/urls.ts';
+import { homePath, openPetitionsPath, petitionPath } from '@/lib/urls.ts';
 import { Frame, NoticePage, type Visit } from './frame.tsx';
 import { html } from './html.tsx';
 
@@ -69,7 +69,7 @@ export function spentLinkPage(request: Request, visit: Visit): Response {
       visit={{ ...visit, place: '' }}
       title={say('spent.title')}
       lead={[say('spent.lead'), say('spent.way-on')]}
-      ways={[{ href: homePath(locale), words: say('spent.list') }]}
+      ways={[{ href: openPetitionsPath(locale), words: say('spent.list') }]}
     />
   );
   return html(request, view, { status: 404 });
@@ -85,7 +85,7 @@ export function closedPage(request: Request, visit: Visit, slug: string, tooLate
       lead={why.map((key) => say(key))}
       ways={[
         { href: petitionPath(locale, slug), words: say('closed.petition') },
-        { href: homePath(locale), words: say('closed.others') },
+        { href: openPetitionsPath(locale), words: say('closed.others') },
       ]}
     />
   );

@@ -33,6 +33,7 @@ p{margin:0 0 1rem}
 .wide{display:grid;gap:1.5rem 3rem}
 .narrow{max-width:40rem}
 @media(min-width:60rem){.jump{display:none}.wide{grid-template-columns:minmax(0,1fr) 24rem;grid-template-rows:auto 1fr}.wide>.side{grid-column:2;grid-row:1/3;align-self:start}}
+@media(min-width:60rem) and (min-height:64rem){.side{position:sticky;top:1rem}}
 .card{background:var(--sheet);border:1px solid var(--line);padding:1.25rem}
 .card h2{margin-block-start:0}
 .card form+p{margin:1rem 0 0}
@@ -57,6 +58,7 @@ fieldset{border:0;margin:0 0 1rem;padding:0;min-width:0}
 legend{padding:0}
 .box{display:flex;gap:.75rem;align-items:start;padding:.35rem 0}
 .box label{font-weight:400}
+.box+.field{margin-block-start:1rem}
 .box input{flex:none;width:1.4rem;height:1.4rem;margin:.15rem 0 0;accent-color:var(--green)}
 button,.button{display:inline-block;font:inherit;font-weight:700;background:var(--green);color:var(--on);border:2px solid var(--green);border-radius:0;padding:.6rem 1.4rem;min-height:2.9rem;cursor:pointer;text-decoration:none}
 .plain{background:none;color:var(--green)}

@@ -76,7 +76,7 @@ test('erasing the details leaves the signature in the count', async ({ house, pa
   await expect(page.getByText('Ephemera Jones')).toBeVisible();
 
   await page.getByRole('link', { name: 'Delete my details, keep my signature' }).click();
-  await seeHeading(page, 'Delete your details');
+  await seeHeading(page, 'Delete your details?');
   await page.getByRole('link', { name: 'Keep my details' }).click();
   await expect(page.getByText('Ephemera Jones')).toBeVisible();
   await page.getByRole('link', { name: 'Delete my details, keep my signature' }).click();

@@ -20,7 +20,7 @@ test('a signature counts once it is confirmed, and no longer once it is withdraw
 
   await page.goto(mine);
   await page.getByRole('link', { name: 'Withdraw my signature' }).click();
-  await seeHeading(page, 'Withdraw your signature');
+  await seeHeading(page, 'Withdraw your signature?');
   await page.getByLabel('Yes, withdraw my signature').check();
   await page.getByRole('button', { name: 'Withdraw my signature' }).click();
   await seeHeading(page, 'Your signature is withdrawn');

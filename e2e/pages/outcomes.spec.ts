@@ -111,8 +111,8 @@ test('every page that asks first asks again when its box is not ticked', async (
   const mine = `/en/signatures/${await confirmByPost({ email: newAddress() })}`;
   expect(await act(`${waiting}/confirmation`)).toBe('422 Confirm your signature');
   expect(await act(`${waiting}/refusal`)).toBe('422 Was it not you?');
-  expect(await act(`${mine}/erasure`)).toBe('422 Delete your details');
-  expect(await act(`${mine}/withdrawal`)).toBe('422 Withdraw your signature');
+  expect(await act(`${mine}/erasure`)).toBe('422 Delete your details?');
+  expect(await act(`${mine}/withdrawal`)).toBe('422 Withdraw your signature?');
 });
 
 test('a confirmed signature cannot be refused', async () => {

@@ -4,21 +4,20 @@ import { currentTime } from '@/db/clock.ts';
 import { petitionPath } from '../urls.ts';
 import { runWorker } from '../worker/jobs.ts';
 import { buildIfNeeded } from './build.ts';
-import { refuseBusyPort } from './mailbox.ts';
 import { plantSeed } from './plant-seed.ts';
 import { run, stopSignal, untilAborted } from './run.ts';
 import { signByExample } from './sign-by-example.ts';
 import { startSite, waitForSite } from './site.ts';
-import { prepareSurroundings, type Surroundings } from './surroundings.ts';
+import { choosePlaces, prepareSurroundings, type Surroundings } from './surroundings.ts';
 
 const say = (sentence: string) => console.log(sentence);
 
 /** From a fresh machine to a working site with a petition, signatures and a mailbox, on this machine alone. */
 run(async () => {
-  await refuseBusyPort(Number(process.env.PORT ?? 3000), 'PORT');
+  const places = await choosePlaces();
   buildIfNeeded(say);
   const stopping = stopSignal();
-  const around = await prepareSurroundings(say);
+  const around = await prepareSurroundings(places, say);
   await keepSiteOpen(around, stopping).finally(async () => {
     await closeDatabase();
     await around.close();
@@ -54,5 +53,6 @@ function sayWhere({ appUrl, mailboxUrl }: Surroundings, slug: string): void {
   say(`  The petition    ${appUrl}${petitionPath('en', slug)}`);
   say(`  The mailbox     ${mailboxUrl}/inbox`);
   say('');
-  say('Sign with any made-up address, read the letter in the mailbox, confirm. Ctrl-C stops the demo; its data stays.');
+  say('Sign with any made-up address, read the letter in the mailbox, confirm.');
+  say('Ctrl-C stops the demo. Its data stays; the letters in the mailbox do not.');
 }

@@ -3,17 +3,16 @@ import { closeDatabase } from '@/db/client.ts';
 import { currentTime } from '@/db/clock.ts';
 import { petitionPath } from '../urls.ts';
 import { runWorker } from '../worker/jobs.ts';
-import { refuseBusyPort } from './mailbox.ts';
 import { plantSeed } from './plant-seed.ts';
 import { run, stopSignal, untilAborted } from './run.ts';
 import { startSite } from './site.ts';
-import { prepareSurroundings } from './surroundings.ts';
+import { choosePlaces, prepareSurroundings } from './surroundings.ts';
 
 /** Development: the site reloads as its source changes; database and mailbox are the demo's. */
 run(async () => {
-  await refuseBusyPort(Number(process.env.PORT ?? 3000), 'PORT');
+  const places = await choosePlaces();
   const stopping = stopSignal();
-  const around = await prepareSurroundings((sentence) => console.log(sentence));
+  const around = await prepareSurroundings(places, (sentence) => console.log(sentence));
   const seed = await plantSeed(await currentTime());
   const site = startSite({ mode: 'dev', port: around.port, host: '127.0.0.1' });
   const worker = runWorker(stopping);

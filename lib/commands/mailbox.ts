@@ -9,7 +9,6 @@ export interface Mailbox {
 
 /** The letter provider's stand-in: takes letters over the provider's own API and shows them in an inbox page. */
 export async function startMailbox(port: number): Promise<Mailbox> {
-  await refuseBusyPort(port, 'MAILBOX_PORT');
   const { createEmulator } = await import('emulate').catch(() => {
     throw new Hint('The local mailbox is not installed. Run "npm install" (without --omit=dev).');
   });
@@ -26,5 +25,5 @@ export async function refuseBusyPort(port: number, setting: string): Promise<voi
   });
   await new Promise((resolve) => server.close(resolve));
   if (!isFree)
-    throw new Hint(`Port ${port} is in use. Set ${setting} to another one: ${setting}=${port + 100} npm run demo`);
+    throw new Hint(`Port ${port} is in use. Set ${setting} to another one, such as ${setting}=${port + 100}.`);
 }

@@ -30,3 +30,6 @@ export function listCountries(locale: Locale): readonly { code: string; name: st
   lists.set(locale, list);
   return list;
 }
+
+export const nameCountry = (locale: Locale, code: string): string =>
+  listCountries(locale).find((country) => country.code === code)?.name ?? code;

@@ -8,6 +8,7 @@ export interface FoundAttempt {
   readonly kind: 'attempt';
   readonly id: string;
   readonly petitionId: string;
+  readonly partnerId: string | null;
   readonly sealed: Buffer;
   /** The petition has been closed for more than a day (VE-09). */
   readonly tooLate: boolean;
@@ -81,7 +82,14 @@ async function findByHashes(hashes: readonly string[]): Promise<readonly (Found 
 function readRow(row: Row): Found {
   const sealed = row.sealed === null ? null : Buffer.from(row.sealed, 'hex');
   if (row.kind === 'attempt' && sealed) {
-    return { kind: 'attempt', id: row.id, petitionId: row.petition_id, sealed, tooLate: row.too_late };
+    return {
+      kind: 'attempt',
+      id: row.id,
+      petitionId: row.petition_id,
+      partnerId: row.partner_id,
+      sealed,
+      tooLate: row.too_late,
+    };
   }
   return {
     kind: 'signature',

@@ -3,8 +3,8 @@ import { database, schema } from '@/db/client.ts';
 import type { ConsentKind } from '@/db/schema/signature.ts';
 import { petitionKeys } from '../keys/petition-keys.ts';
 import type { Token } from '../token.ts';
-import { findByToken } from './find.ts';
-import { openSignature } from './sealed.ts';
+import { type FoundAttempt, findByToken } from './find.ts';
+import { type AttemptSecrets, openAttempt, openSignature } from './sealed.ts';
 
 /** What a signer's own page shows. */
 export interface MySignature {
@@ -14,6 +14,8 @@ export interface MySignature {
   readonly confirmedOn: string;
   /** Null once the details were erased. */
   readonly name: string | null;
+  /** ISO 3166-1 alpha-2; empty where none was given. */
+  readonly country: string;
   readonly consents: ReadonlySet<ConsentKind>;
   /** False when the mailbox was forgotten: letters need it typed again. */
   readonly mailboxIsKept: boolean;
@@ -34,7 +36,13 @@ export async function readMySignature(token: Token): Promise<MySignature | null>
     partnerId,
     confirmedOn,
     name: secrets?.name ?? null,
+    country: secrets?.country ?? '',
     consents: new Set(rows.map((row) => row.kind)),
     mailboxIsKept: secrets?.mailbox !== undefined,
   };
+}
+
+/** What was typed with an attempt, for the mailbox's owner to see before confirming it. Throws without its keys. */
+export async function readAttempt(found: FoundAttempt): Promise<AttemptSecrets> {
+  return openAttempt(await petitionKeys(found.petitionId), found.id, found.sealed);
 }

@@ -18,7 +18,12 @@ function pluralWords({ locale, say }: Visit): string {
 /** The number, the bar and when it was exact. The live script finds its parts by their data-live names. */
 export function CountBlock({ count, slug, visit }: { count: Count; slug: string; visit: Visit }) {
   const { locale, say } = visit;
-  const live = { 'data-stream': streamPath(slug), 'data-locale': localeTag(locale), 'data-words': pluralWords(visit) };
+  const live = {
+    'data-stream': streamPath(slug),
+    'data-locale': localeTag(locale),
+    'data-words': pluralWords(visit),
+    'data-progress': say('count.progress', { count: '{0}', goal: '{1}' }),
+  };
   return (
     <div id="count" {...live}>
       <p>

@@ -1,5 +1,5 @@
 import type { Count } from '@/lib/count/read.ts';
-import { formatDay } from '@/lib/i18n/format.ts';
+import { formatDay, pickText } from '@/lib/i18n/format.ts';
 import { directionOf } from '@/lib/i18n/locales.ts';
 import {
   closingTime,
@@ -163,14 +163,14 @@ function EarlierText({ version, visit }: { version: Petition['text']; visit: Vis
   );
 }
 
-function SignSection({ petition, problems, through, typed, visit, writer }: PetitionPageProps) {
+function SignSection({ petition, problems, typed, visit, writer }: PetitionPageProps) {
   const { locale, say } = visit;
   const closing = closingTime(petition);
-  const partnerName = writer && (writer.name[locale] ?? writer.name.en ?? writer.slug);
+  const partnerName = writer && pickText(writer.name, locale).text;
   return (
     <>
       <h2 id="sign-title">{say('petition.sign')}</h2>
-      {through && partnerName && <p>{say('petition.through', { partner: partnerName })}</p>}
+      {partnerName && <p>{say('petition.through', { partner: partnerName })}</p>}
       <SignForm visit={visit} slug={petition.slug} typed={typed} problems={problems} partnerName={partnerName} />
       <p className="soft">
         {closing && <>{say('petition.closes', { day: formatDay(locale, closing) })} </>}

@@ -2,6 +2,7 @@ import { countOf, partnerCountOf } from '@/lib/count/read.ts';
 import { isOpen, type Petition, type PetitionPartner } from '@/lib/petition/read.ts';
 import { emptyForm, type Typed } from '@/lib/signature/fields.ts';
 import type { Call } from '../door.tsx';
+import type { Visit } from '../frame.tsx';
 import { answerWith, type Page, renderPage, SHARED_FOR_A_SECOND } from '../html.tsx';
 import { keepPage } from '../page-memory.ts';
 import { PetitionPage } from './petition-page.tsx';
@@ -18,7 +19,9 @@ export async function showPetition(call: Call, petition: Petition, through: Thro
   const state = `${petition.changedAt.getTime()}/${count.asOf.getTime()}/${isOpen(petition, now)}`;
   const page = keepPage(name, state, () => {
     const typed = { ...emptyForm, share, partner: through?.slug ?? '' };
-    return render(call, { petition, through, count, now, typed, problems: {} }, { cacheControl: SHARED_FOR_A_SECOND });
+    // Whatever else stands in this visitor's address must not be kept for the next.
+    const visit = { ...call.visit, place: placeOf(petition, typed) };
+    return render(visit, { petition, through, count, now, typed, problems: {} }, { cacheControl: SHARED_FOR_A_SECOND });
   });
   return answerWith(page, call.request);
 }
@@ -36,11 +39,18 @@ export async function showFilledForm(call: Call, petition: Petition, filled: Fil
   const through = petition.partners.find((partner) => partner.slug === filled.typed.partner) ?? null;
   const count = await countOf(petition);
   const page = render(
-    { ...call, visit: { ...call.visit, place: `/petitions/${petition.slug}` } },
+    { ...call.visit, place: placeOf(petition, filled.typed) },
     { petition, through, count, now: await call.now().catch(() => new Date()), ...rest },
     { status, ...(status === 503 ? { headers: { 'retry-after': '30' } } : {}) },
   );
   return answerWith(page, call.request);
+}
+
+/** Where the form came from: another language is chosen there, not at the address that took the form. */
+function placeOf(petition: Petition, { partner, share }: Typed): string {
+  const through = petition.partners.some(({ slug }) => slug === partner) ? `/with/${partner}` : '';
+  const code = petition.shareLinks.some((link) => link.code === share) ? `?share=${share}` : '';
+  return `/petitions/${petition.slug}${through}${code}`;
 }
 
 interface Shown {
@@ -53,10 +63,10 @@ interface Shown {
   readonly alarm?: string;
 }
 
-function render(call: Call, shown: Shown, options: Parameters<typeof renderPage>[1]): Page {
+function render(visit: Visit, shown: Shown, options: Parameters<typeof renderPage>[1]): Page {
   const { petition, through } = shown;
   const sharing = petition.shareLinks.find((link) => link.code === shown.typed.share)?.partnerId;
   const writer = through ?? petition.partners.find((partner) => partner.id === sharing) ?? null;
   const partnerCount = through && { partner: through, count: partnerCountOf(petition, through.id) };
-  return renderPage(<PetitionPage {...shown} visit={call.visit} through={partnerCount} writer={writer} />, options);
+  return renderPage(<PetitionPage {...shown} visit={visit} through={partnerCount} writer={writer} />, options);
 }

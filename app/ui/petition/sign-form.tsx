@@ -57,7 +57,12 @@ export function SignForm({ partnerName, problems, slug, typed, visit }: SignForm
       </ChoiceField>
       <fieldset>
         <legend>{say('signature.consents')}</legend>
-        <Box id="deliver" isTicked={typed.deliver === 'yes'} label={say('signature.deliver')} />
+        <Box
+          id="deliver"
+          isTicked={typed.deliver === 'yes'}
+          label={say('signature.deliver')}
+          hint={say('signature.deliver.hint')}
+        />
         <Box id="updates" isTicked={typed.updates === 'yes'} label={say('signature.updates')} />
         {partnerName && (
           <Box

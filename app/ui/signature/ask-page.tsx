@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { PostedForm } from '@/lib/form.ts';
 import { Box, ErrorSummary } from '../field.tsx';
 import { Frame, type Visit } from '../frame.tsx';
@@ -13,13 +14,24 @@ interface AskPageProps {
   /** What must be ticked first: a scanner that presses every button it finds ticks nothing (VE-02). */
   readonly box: string;
   readonly isUnticked: boolean;
+  readonly children?: ReactNode;
 }
 
 /** Where the box was ticked before the button was pressed. */
 export const isSure = (form: PostedForm): boolean => form.values.get('sure') === 'yes';
 
 /** One sentence, a box, a button, and a way out. Opening the page changes nothing; only box and button act. */
-export function AskPage({ action, box, isUnticked, otherwise, sentence, submit, title, visit }: AskPageProps) {
+export function AskPage({
+  action,
+  box,
+  children,
+  isUnticked,
+  otherwise,
+  sentence,
+  submit,
+  title,
+  visit,
+}: AskPageProps) {
   const { say } = visit;
   const problem = isUnticked ? say('form.unticked', { box }) : undefined;
   return (
@@ -28,6 +40,7 @@ export function AskPage({ action, box, isUnticked, otherwise, sentence, submit, 
         {problem && <ErrorSummary title={say('form.problems')} problems={[{ field: 'sure', words: problem }]} />}
         <h1>{title}</h1>
         <p className="lead">{sentence}</p>
+        {children}
         <form method="post" action={action} noValidate>
           <Box id="sure" isTicked={false} label={box} problem={problem} />
           <p className="go">

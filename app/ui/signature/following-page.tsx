@@ -1,3 +1,4 @@
+import { pickText } from '@/lib/i18n/format.ts';
 import type { PetitionPartner } from '@/lib/petition/read.ts';
 import type { MySignature } from '@/lib/signature/read.ts';
 import type { Token } from '@/lib/token.ts';
@@ -46,7 +47,7 @@ function FollowingForm({ email, partner, problem, signature, token, visit, wants
     signature.consents.has('updates'),
     signature.consents.has('partner-updates'),
   ];
-  const partnerName = partner && (partner.name[locale] ?? partner.name.en ?? partner.slug);
+  const partnerName = partner && pickText(partner.name, locale).text;
   return (
     <form method="post" action={followingPath(locale, token)} noValidate>
       <p>{say('following.lead')}</p>

@@ -1,4 +1,5 @@
-import { formatDay } from '@/lib/i18n/format.ts';
+import { nameCountry } from '@/lib/i18n/countries.ts';
+import { formatDay, pickText } from '@/lib/i18n/format.ts';
 import { type Petition, textFor } from '@/lib/petition/read.ts';
 import { listShareTargets } from '@/lib/share.ts';
 import type { MySignature } from '@/lib/signature/read.ts';
@@ -6,7 +7,6 @@ import type { Token } from '@/lib/token.ts';
 import { erasurePath, followingPath, signaturePath, withdrawalPath } from '@/lib/urls.ts';
 import { Box } from '../field.tsx';
 import { Frame, type Visit } from '../frame.tsx';
-import { Words } from '../words.tsx';
 
 interface MySignaturePageProps {
   readonly visit: Visit;
@@ -32,7 +32,7 @@ export function MySignaturePage(props: MySignaturePageProps) {
           <p className="lead">{say('mine.lead', { title: textFor(petition.text, locale).title })}</p>
           <p>
             {say('mine.when', { day: formatDay(locale, new Date(`${signature.confirmedOn}T00:00:00Z`)), version })}{' '}
-            {partner && say('mine.through', { partner: partner.name[locale] ?? partner.name.en ?? partner.slug })}
+            {partner && say('mine.through', { partner: pickText(partner.name, locale).text })}
           </p>
           <p className="soft">{say('mine.keep')}</p>
           <ShareSection {...props} />
@@ -73,7 +73,7 @@ function ShareSection({ appUrl, petition, visit }: MySignaturePageProps) {
 /** Brand names, the same in every language. */
 const channelNames = { telegram: 'Telegram', whatsapp: 'WhatsApp', vk: 'VK' } as const;
 
-function Choices({ isSaved, petition, signature, token, visit }: MySignaturePageProps) {
+function Choices({ isSaved, signature, token, visit }: MySignaturePageProps) {
   const { locale, say } = visit;
   const follows = signature.consents.has('updates') || signature.consents.has('partner-updates');
   return (
@@ -89,11 +89,22 @@ function Choices({ isSaved, petition, signature, token, visit }: MySignaturePage
         <>
           <p>
             {say('mine.name')} <strong dir="auto">{signature.name}</strong>
+            {signature.country && (
+              <>
+                <br />
+                {say('mine.country')} <strong>{nameCountry(locale, signature.country)}</strong>
+              </>
+            )}
           </p>
           <form method="post" action={signaturePath(locale, token)}>
             <fieldset>
               <legend>{say('mine.delivery')}</legend>
-              <Box id="deliver" isTicked={signature.consents.has('deliver')} label={say('mine.deliver')} />
+              <Box
+                id="deliver"
+                isTicked={signature.consents.has('deliver')}
+                label={say('mine.deliver')}
+                hint={say('signature.deliver.hint')}
+              />
             </fieldset>
             <button className="plain" type="submit">
               {say('mine.save')}
@@ -115,9 +126,6 @@ function Choices({ isSaved, petition, signature, token, visit }: MySignaturePage
           <a href={withdrawalPath(locale, token)}>{say('mine.withdraw')}</a>
         </li>
       </ul>
-      <p className="soft">
-        <Words text={petition.coalition.name} visit={visit} />
-      </p>
     </>
   );
 }

@@ -5,11 +5,14 @@ import { tokenDoor, tokenFormDoor } from '@/app/ui/signature/token-door.ts';
 import { settings } from '@/lib/env.ts';
 import { findPetitionById } from '@/lib/petition/read.ts';
 import { chooseDelivery } from '@/lib/signature/choose.ts';
+import { findByToken } from '@/lib/signature/find.ts';
 import { readMySignature } from '@/lib/signature/read.ts';
-import { signaturePath } from '@/lib/urls.ts';
+import { confirmationPath, signaturePath } from '@/lib/urls.ts';
 
 export const GET = tokenDoor(async ({ request, token, url, visit }) => {
   const signature = await readMySignature(token);
+  // Whoever opens it before confirming is asked to confirm.
+  if (!signature && (await findByToken(token))) return seeOther(confirmationPath(visit.locale, token));
   const petition = signature && (await findPetitionById(signature.petitionId));
   if (!petition) return spentLinkPage(request, visit);
   const isSaved = url.searchParams.has('saved');

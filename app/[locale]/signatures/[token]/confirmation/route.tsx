@@ -2,9 +2,12 @@ import { html, seeOther } from '@/app/ui/html.tsx';
 import { closedPage, spentLinkPage } from '@/app/ui/notices.tsx';
 import { AskPage, isSure } from '@/app/ui/signature/ask-page.tsx';
 import { type TokenCall, tokenDoor, tokenFormDoor } from '@/app/ui/signature/token-door.ts';
+import { TypedList } from '@/app/ui/signature/typed-list.tsx';
+import { pickText } from '@/lib/i18n/format.ts';
 import { findPetitionById, textFor } from '@/lib/petition/read.ts';
 import { confirmSignature } from '@/lib/signature/confirm.ts';
 import { findByToken } from '@/lib/signature/find.ts';
+import { readAttempt } from '@/lib/signature/read.ts';
 import { confirmationPath, refusalPath, signaturePath } from '@/lib/urls.ts';
 
 export const GET = tokenDoor((call) => ask(call, false));
@@ -29,6 +32,8 @@ async function ask({ request, token, visit }: TokenCall, isUnticked: boolean): P
   if (found.kind === 'signature') return seeOther(signaturePath(visit.locale, token));
   if (found.tooLate) return closedPage(request, visit, petition.slug, true);
   const { locale, say } = visit;
+  const typed = await readAttempt(found);
+  const partner = petition.partners.find(({ id }) => id === found.partnerId);
   const view = (
     <AskPage
       visit={visit}
@@ -39,7 +44,9 @@ async function ask({ request, token, visit }: TokenCall, isUnticked: boolean): P
       otherwise={{ href: refusalPath(locale, token), words: say('confirmation.refuse') }}
       box={say('confirmation.box')}
       isUnticked={isUnticked}
-    />
+    >
+      <TypedList visit={visit} typed={typed} partnerName={partner ? pickText(partner.name, locale).text : null} />
+    </AskPage>
   );
   return html(request, view, { status: isUnticked ? 422 : 200 });
 }

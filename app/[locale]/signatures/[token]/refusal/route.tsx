@@ -5,7 +5,7 @@ import { AskPage, isSure } from '@/app/ui/signature/ask-page.tsx';
 import { type TokenCall, type TokenFormCall, tokenDoor, tokenFormDoor } from '@/app/ui/signature/token-door.ts';
 import { findByToken } from '@/lib/signature/find.ts';
 import { isRefused, liftRefusal, refuseAttempt } from '@/lib/signature/refuse.ts';
-import { confirmationPath, homePath, liftedPath, refusalPath, signaturePath } from '@/lib/urls.ts';
+import { confirmationPath, liftedPath, openPetitionsPath, refusalPath, signaturePath } from '@/lib/urls.ts';
 
 export const GET = tokenDoor(async (call) => {
   const { request, token, visit } = call;
@@ -63,7 +63,7 @@ function showBlock({ request, token, visit }: TokenCall): Response {
       visit={visit}
       title={say('refusal.done-title')}
       lead={[say('refusal.done'), say('refusal.lift-lead')]}
-      ways={[{ href: homePath(locale), words: say('spent.list') }]}
+      ways={[{ href: openPetitionsPath(locale), words: say('spent.list') }]}
     >
       <form method="post" action={refusalPath(locale, token)}>
         <button className="plain" type="submit" name="lift" value="yes">
