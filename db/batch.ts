@@ -6,8 +6,12 @@ interface BatchLimits {
   readonly statements: number;
 }
 
+/** In milliseconds. Doors answer within 4.5 s; what could not be written by then is not written behind their backs. */
+const LONGEST_WAIT = 4_500;
+
 interface Waiting<Row, Answer> {
   readonly row: Row;
+  readonly since: number;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (fault: unknown) => void;
 }
@@ -27,7 +31,7 @@ export function batchWrites<Row, Answer>(
 
   async function writeTogether(batch: Waiting<Row, Answer>[]): Promise<void> {
     try {
-      const answers = await write(batch.map((waiting) => waiting.row));
+      const answers = await inTime(write(batch.map((waiting) => waiting.row)));
       if (answers.length !== batch.length) throw new Error('A batch was answered with another number of rows.');
       batch.forEach((waiting, i) => {
         waiting.resolve(answers[i] as Answer);
@@ -43,7 +47,10 @@ export function batchWrites<Row, Answer>(
     if (underWay >= limits.statements || queue.length === 0) return;
     underWay += 1;
     try {
-      await writeTogether(queue.splice(0, limits.rows));
+      const batch = queue.splice(0, limits.rows);
+      const late = batch.filter(isLate);
+      for (const waiting of late) waiting.reject(tooLate());
+      if (late.length < batch.length) await writeTogether(batch.filter((waiting) => !late.includes(waiting)));
     } finally {
       underWay -= 1;
       void drain();
@@ -52,10 +59,22 @@ export function batchWrites<Row, Answer>(
 
   return (row) =>
     new Promise<Answer>((resolve, reject) => {
-      queue.push({ row, resolve, reject });
+      queue.push({ row, since: performance.now(), resolve, reject });
       // The next turn, so that requests read in one turn of the event loop travel together.
       setImmediate(() => void drain());
     });
+}
+
+const isLate = ({ since }: { since: number }): boolean => performance.now() - since > LONGEST_WAIT;
+const tooLate = (): Error => Object.assign(new Error('The database did not answer in time.'), { code: 'ETIMEDOUT' });
+
+/** A connection that hangs must not hold its place: the server's own time-out does not reach a broken line. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(tooLate()), LONGEST_WAIT);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** The same for readers: those that arrive together share one statement. */

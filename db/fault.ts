@@ -13,10 +13,11 @@ export function detailOf(error: Error, name: string): string | undefined {
 
 /**
  * The driver's and the system's names for a connection that is not there, and PostgreSQL's for a server that
- * is starting, stopping, full, or too slow (appendix A, classes 08, 53, 57, and 55P03).
+ * is starting, stopping, full, too slow, or in the way of somebody else (appendix A, classes 08, 40, 53, 57, and 55P03); KEYS_AWAY is
+ * ours, for a KEY_DIR that is not there (lib/keys).
  */
 const AWAY =
-  /^(CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|08...|53...|57...|55P03)$/;
+  /^(CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|08...|40...|53...|57...|55P03|KEYS_AWAY)$/;
 
 /** True when the database is away or overloaded, so that trying again later helps. */
 export const isDatabaseAway = (fault: unknown): boolean => AWAY.test(detailOf(rootOf(fault), 'code') ?? '');

@@ -105,11 +105,17 @@ async function beatOnce(): Promise<void> {
   const p = pulse();
   do {
     p.again = false;
-    const moved = takeBeat(await readBeat(p.since));
+    const moved = takeBeat(await Promise.race([readBeat(p.since), failLater()]));
     p.beatAt = performance.now();
     if (moved.size > 0) for (const listener of p.listeners) listener(moved);
   } while (p.again);
 }
+
+/** A beat over a line that hangs is given up, so that the next one is tried. */
+const failLater = (): Promise<never> =>
+  new Promise((_, reject) => {
+    setTimeout(() => reject(Object.assign(new Error('No beat in time.'), { code: 'ETIMEDOUT' })), 5_000).unref();
+  });
 
 function beatNow(): Promise<void> {
   const p = pulse();

@@ -29,7 +29,7 @@ async function askDatabase(): Promise<Missing[]> {
   try {
     const [row] = await database().execute<{ migrations: number; folded: boolean }>(sql`
       select (select count(*)::int from drizzle.__drizzle_migrations) as migrations,
-        (select as_of > now() - interval '60 seconds' from count_fold) as folded`);
+        (select as_of between now() - interval '60 seconds' and now() + interval '60 seconds' from count_fold) as folded`);
     const missing: Missing[] = [];
     if ((row?.migrations ?? 0) < (await countMigrations())) missing.push('schema');
     if (!row?.folded) missing.push('worker');

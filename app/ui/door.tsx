@@ -62,7 +62,8 @@ async function openCall<P extends Params>(request: Request, context: { params: P
       : preferLocale(request.headers.get('accept-language'));
   const locale = known ?? defaultLocale;
   // The search too: a share code or a question survives a change of language.
-  const place = known ? url.pathname.slice(1 + known.length) + url.search : '';
+  const isPlain = known !== null && url.pathname.startsWith(`/${known}`);
+  const place = isPlain ? url.pathname.slice(1 + known.length) + url.search : '';
   const visit: Visit = {
     locale,
     say: words(locale),

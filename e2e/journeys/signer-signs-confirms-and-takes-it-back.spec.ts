@@ -1,8 +1,21 @@
 import { lettersTo, letterTo, linkIn, linksIn } from '../support/mailbox.ts';
 import { expect, test } from '../support/own-petition.ts';
 import { siteUrl } from '../support/places.ts';
-import { confirmByLetter, decreePage, seeCount, seeHeading, signOnPage } from '../support/signer.ts';
+import { confirmByLetter, decreePage, seeCount, seeHeading, signByPost, signOnPage } from '../support/signer.ts';
 import { newAddress } from '../support/world.ts';
+
+test('before confirming, the owner of the mailbox sees all that was typed', async ({ page }) => {
+  const email = newAddress();
+  const fields = { country: 'GE', deliver: 'yes' };
+  const token = await signByPost({ email, name: 'Typed By Somebody', fields });
+  await page.goto(`/en/signatures/${token}`);
+  await seeHeading(page, 'Confirm your signature');
+  const typed = page.getByRole('region', { name: 'This was entered' });
+  await expect(typed.getByText('Typed By Somebody')).toBeVisible();
+  await expect(typed.getByText('Georgia')).toBeVisible();
+  await expect(typed.getByText('Deliver my name to the addressee')).toBeVisible();
+  await expect(typed.getByText('Write to me about this petition')).toHaveCount(0);
+});
 
 test('a signature counts once it is confirmed, and no longer once it is withdrawn', async ({ house, page }) => {
   const email = newAddress();

@@ -32,6 +32,23 @@ test('no header of one visitor changes what another reads', async ({ house }) =>
   }
 });
 
+test('no spelling of one visitor’s address changes what another reads', async ({ house }) => {
+  const { slug } = await house.makePetition();
+  const path = `/en/petitions/${slug}`;
+  const known = still((await ask({ path })).text);
+  for (const odd of [
+    `${path}?utm=poison`,
+    `${path}?share=poison`,
+    `/%65n/petitions/${slug}`,
+    `/en/%70etitions/${slug}`,
+  ]) {
+    for (let n = 0; n < 20; n += 1) {
+      expect((await ask({ path: odd })).text, odd).not.toContain('poison');
+      expect(still((await ask({ path })).text) === known, `after ${odd}`).toBe(true);
+    }
+  }
+});
+
 test('a foreign host name in the request appears nowhere in the page', async ({ house }) => {
   const path = `/en/petitions/${(await house.makePetition()).slug}`;
   const answer = await ask({ path, headers: { host: 'elsewhere.example' } });

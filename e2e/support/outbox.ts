@@ -27,6 +27,16 @@ export async function queueLetters(count: number): Promise<string[]> {
   return mailboxes;
 }
 
+/** A letter whose sealed bytes were damaged: no key opens it. */
+export async function queueBrokenLetter(): Promise<void> {
+  const secrets = { mailbox: newAddress(), language: 'en', token: newToken() } as const;
+  const letter = await sealLetter(randomUUID(), secrets, await currentTime());
+  letter.sealed.reverse();
+  await database()
+    .insert(schema.letters)
+    .values({ ...letter, kind: 'confirm-signature', priority: 0 });
+}
+
 /** As if the worker that holds it had been killed a minute ago. */
 export async function letLeaseRunOut(batchId: string): Promise<void> {
   await database().execute(sql`

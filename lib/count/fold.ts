@@ -5,6 +5,9 @@ import { FOLD_CHANNEL } from '@/db/pulse.ts';
 /** Any number; all instances that share a database use the same, so that one folds at a time. */
 const FOLD_LOCK = 7_364_002;
 
+/** A backlog is folded in portions, each well within the time a statement may take. */
+export const FOLD_PORTION = 20_000;
+
 /**
  * Takes the changes written since the last fold into the counts, each exactly once. The cost grows with the
  * changes, never with the signatures; signing and confirming touch none of the rows that this locks. After it
@@ -16,13 +19,15 @@ export async function foldCounts(pause = 0): Promise<number | null> {
   return database().transaction(async (tx) => {
     const [turn] = await tx.execute<{ mine: boolean }>(sql`
       select pg_try_advisory_xact_lock(${FOLD_LOCK})
-        and as_of <= clock_timestamp() - ${pause} * interval '1 millisecond' as mine from count_fold`);
+        and (as_of <= clock_timestamp() - ${pause} * interval '1 millisecond' or as_of > clock_timestamp()) as mine
+      from count_fold`);
     if (!turn?.mine) return null;
     // Update, else insert, without ON CONFLICT: the check that no count is negative would look at the change alone.
     // Between the two nobody can come in, because one instance folds at a time.
     const [row] = await tx.execute<{ folded: string }>(sql`
       with taken as (
-        delete from count_changes returning petition_id, partner_id, confirmed, withdrawn, invalidated
+        delete from count_changes where id in (select id from count_changes order by id limit ${FOLD_PORTION})
+        returning petition_id, partner_id, confirmed, withdrawn, invalidated
       ), by_petition as (
         select petition_id, sum(confirmed) as confirmed, sum(withdrawn) as withdrawn, sum(invalidated) as invalidated
         from taken group by petition_id

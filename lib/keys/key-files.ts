@@ -1,5 +1,5 @@
 import { createSecretKey, hkdfSync, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { once } from '@/db/once.ts';
@@ -80,6 +80,16 @@ export async function destroyKey(name: string): Promise<void> {
 export async function listKeys(): Promise<string[]> {
   const files = await readdir(settings().KEY_DIR).catch(() => []);
   return files.filter((file) => file.endsWith('.key')).map((file) => file.slice(0, -'.key'.length));
+}
+
+/** Removes what a crash in the middle of making a key left: the same bytes under a name that nobody would destroy. */
+export async function sweepDrafts(now: Date): Promise<void> {
+  const folder = settings().KEY_DIR;
+  const drafts = (await readdir(folder).catch(() => [])).filter((file) => /^\.[0-9a-f-]{36}$/.test(file));
+  for (const draft of drafts) {
+    const { mtimeMs } = await stat(join(folder, draft));
+    if (now.getTime() - mtimeMs > 60_000) await rm(join(folder, draft), { force: true });
+  }
 }
 
 async function syncFolder(folder: string): Promise<void> {

@@ -7,6 +7,12 @@ export interface PetitionKeys {
   readonly duplicates: KeyObject;
 }
 
+/** Nothing can be sealed now. Like a database that is away: trying again helps once somebody has mended it. */
+export class KeysAway extends Error {
+  override readonly name = 'KeysAway';
+  readonly code = 'KEYS_AWAY';
+}
+
 const dataName = (petitionId: string) => `petition-${petitionId}-data`;
 const duplicatesName = (petitionId: string) => `petition-${petitionId}-duplicates`;
 
@@ -19,7 +25,7 @@ export async function makePetitionKeys(petitionId: string): Promise<void> {
 /** Throws when a key is missing: without its keys a petition takes no signature, and never one in clear. */
 export async function petitionKeys(petitionId: string): Promise<PetitionKeys> {
   const [data, duplicates] = await Promise.all([readKey(dataName(petitionId)), readKey(duplicatesName(petitionId))]);
-  if (!data || !duplicates) throw new Error('A petition has no keys in KEY_DIR.');
+  if (!data || !duplicates) throw new KeysAway('A petition has no keys in KEY_DIR.');
   return { data, duplicates };
 }
 

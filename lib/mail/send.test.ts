@@ -8,6 +8,7 @@ import {
   makePetition,
   newAddress,
   pausedBatches,
+  queueBrokenLetter,
   queueLetters,
   sign,
   talliesOf,
@@ -202,12 +203,25 @@ test('after a day of tries a letter is buried unsent', async ({ provider }) => {
   expect(await readOutbox()).toEqual({ waiting: 0, dead: 2 });
 });
 
-test('a letter whose key is destroyed is buried, and nobody is called', async ({ provider }) => {
-  await queueLetters(1);
+test('letters whose key is away wait for it, and are given up with their time alone', async ({ provider }) => {
+  await queueLetters(3);
   await destroyKey(`letters-${hourOf(await currentTime())}`);
   await sendAllDue();
   expect(provider.calls).toEqual([]);
-  expect(await readOutbox()).toEqual({ waiting: 0, dead: 1 });
+  expect(await readOutbox()).toEqual({ waiting: 3, dead: 0 });
+  const { id } = await onlyPausedBatch();
+  await letBatchExpire(id);
+  await letPauseEnd(id);
+  await sendAllDue();
+  expect(await readOutbox()).toEqual({ waiting: 0, dead: 3 });
+});
+
+test('a letter that does not open holds none of the others up', async ({ provider }) => {
+  const others = await queueLetters(5);
+  await queueBrokenLetter();
+  await sendAllDue();
+  expect(addresseesOf(provider.calls).sort()).toEqual(others.sort());
+  expect(await readOutbox()).toEqual({ waiting: 1, dead: 0 });
 });
 
 test('four workers at once hand over what waits once', async ({ provider }) => {

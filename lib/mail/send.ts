@@ -1,7 +1,7 @@
 import { Resend } from 'resend';
 import { once } from '@/db/once.ts';
 import { settings } from '../env.ts';
-import { noteEvent, warnOf } from '../journal.ts';
+import { noteEvent, noteFault, warnOf } from '../journal.ts';
 import { openLetter } from './letters.ts';
 import { buryBatch, finishBatch, type LeasedBatch, leaseBatch, postponeBatch, splitBatch } from './queue.ts';
 import { writeLetter } from './write.tsx';
@@ -31,24 +31,35 @@ export async function sendNextBatch(): Promise<boolean> {
   const payload = await writeBatch(batch);
   if (batch.letters.length === 0) await finishBatch(batch);
   else if (batch.expired) await buryBatch(batch, 'tried_for_23_hours');
-  else if (payload.length < batch.letters.length) await separateUnreadable(batch);
+  else if (payload.length < batch.letters.length)
+    await setAsideUnreadable(batch, batch.letters.length - payload.length);
   else await settleBatch(batch, await callProvider(batch.id, payload));
   return true;
 }
 
-/** A letter whose key is gone cannot be sent; the others of a batch that never left go on without it. */
-async function separateUnreadable(batch: LeasedBatch): Promise<void> {
-  if (batch.letters.length > 1 && batch.tries === 0) await splitBatch(batch);
-  else await buryBatch(batch, 'key_destroyed');
+/**
+ * Some letters do not open: KEY_DIR is not mounted, or was restored without them. That can be mended, so nothing
+ * is given up before the batch's time ends; the letters that do open travel without them.
+ */
+async function setAsideUnreadable(batch: LeasedBatch, unreadable: number): Promise<void> {
+  warnOf('letters do not open; check KEY_DIR and APP_SECRET', { count: unreadable });
+  // A batch that has been called for may have been delivered: its members stay together.
+  const canPart = batch.tries === 0 && unreadable < batch.letters.length && batch.letters.length > 1;
+  if (canPart) await splitBatch(batch);
+  else await postponeBatch(batch, pauseAfter(batch.tries));
 }
 
 type Payload = Parameters<Resend['batch']['send']>[0];
 
+/** The letters that open, written out, in their stored order. */
 async function writeBatch(batch: LeasedBatch): Promise<Payload> {
   const { APP_URL, MAIL_FROM } = settings();
   const payload: Payload = [];
   for (const letter of batch.letters) {
-    const secrets = await openLetter(letter);
+    const secrets = await openLetter(letter).catch((fault: unknown) => {
+      noteFault('a letter does not open', fault);
+      return null;
+    });
     if (!secrets) continue;
     payload.push({ from: MAIL_FROM, to: secrets.mailbox, ...(await writeLetter(letter.kind, secrets, APP_URL)) });
   }

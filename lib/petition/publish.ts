@@ -8,6 +8,7 @@ export type PublishOutcome =
   | 'published'
   | 'too-few-endorsements'
   | 'lead-has-not-endorsed'
+  | 'mode-not-offered'
   | 'no-text'
   | 'already-published';
 
@@ -52,6 +53,8 @@ async function refuseEarlyPublication(
   versionId: string,
 ): Promise<PublishOutcome | null> {
   const [petition] = await tx.select().from(schema.petitions).where(eq(schema.petitions.id, petitionId)).for('update');
+  // The other modes keep less than this version knows how to leave out; a promise it cannot hold is refused.
+  if (petition?.privacyMode !== 'private') return 'mode-not-offered';
   const endorsed = (isLead: boolean) =>
     tx
       .select({ partners: count() })

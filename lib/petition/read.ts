@@ -40,7 +40,8 @@ export function rememberedPetition(slug: string): Petition | null {
 export async function findPetitionById(id: string): Promise<Petition | null> {
   await feelPulse();
   const slug = slugs().get(id);
-  if (slug) return findPetition(slug);
+  const known = slug ? await findPetition(slug) : null;
+  if (known?.id === id) return known;
   const petition = await loadPetition({ id });
   if (!petition) return null;
   slugs().set(id, petition.slug);

@@ -63,17 +63,21 @@ async function writeConsents(
   wanted: readonly ConsentKind[],
   sealed: Buffer | null = null,
 ): Promise<void> {
-  await database().execute(sql`
-    with kept as (
+  await database().transaction(async (tx) => {
+    // The row first: of two choices made at once the later one sees, and ends, what the earlier one wrote.
+    const held = await tx.execute(sql`
       update signatures set sealed = coalesce(decode(${sealed?.toString('hex') ?? null}::text, 'hex'), sealed)
-      where id = ${found.id} and withdrawn_on is null and sealed is not null returning id
-    ), wanted as (
-      select jsonb_array_elements_text(${JSON.stringify(wanted)}::text::jsonb) as kind
-    ), taken_back as (
-      delete from consents where signature_id in (select id from kept)
-        and kind in (select jsonb_array_elements_text(${JSON.stringify(kinds)}::text::jsonb)) and kind not in (select kind from wanted)
-    )
-    insert into consents (signature_id, kind, wording, given_on)
-    select kept.id, wanted.kind, ${CONSENT_WORDING}, (now() at time zone 'UTC')::date from kept, wanted
-    on conflict do nothing`);
+      where id = ${found.id} and withdrawn_on is null and sealed is not null returning 1`);
+    if (held.length === 0) return;
+    await tx.execute(sql`
+      with wanted as (select jsonb_array_elements_text(${JSON.stringify(wanted)}::text::jsonb) as kind)
+      delete from consents where signature_id = ${found.id}
+        and kind in (select jsonb_array_elements_text(${JSON.stringify(kinds)}::text::jsonb))
+        and kind not in (select kind from wanted)`);
+    await tx.execute(sql`
+      insert into consents (signature_id, kind, wording, given_on)
+      select ${found.id}::uuid, kind, ${CONSENT_WORDING}, (now() at time zone 'UTC')::date
+      from jsonb_array_elements_text(${JSON.stringify(wanted)}::text::jsonb) as wanted(kind)
+      on conflict do nothing`);
+  });
 }

@@ -1,7 +1,9 @@
 import { currentTime } from '@/db/clock.ts';
-import { foldCounts } from '../count/fold.ts';
+import { vacuumPersonalTables } from '@/db/vacuum.ts';
+import { FOLD_PORTION, foldCounts } from '../count/fold.ts';
 import { settings } from '../env.ts';
 import { destroySpentHourKeys } from '../keys/hour-keys.ts';
+import { sweepDrafts } from '../keys/key-files.ts';
 import { forgetDeadLetters, hoursOfWaitingLetters } from '../mail/queue.ts';
 import { sendNextBatch } from '../mail/send.ts';
 import { purgeExpiredAttempts, purgeExpiredSuppressions } from '../signature/purge.ts';
@@ -23,26 +25,34 @@ async function sendAtRate(): Promise<boolean> {
 /** What must end ends: each run is a small portion, and running twice changes nothing more. */
 async function keepHouse(): Promise<boolean> {
   const purged = (await purgeExpiredAttempts()) + (await purgeExpiredSuppressions()) + (await forgetDeadLetters());
-  await destroySpentHourKeys(await currentTime(), await hoursOfWaitingLetters());
+  const now = await currentTime();
+  await destroySpentHourKeys(now, await hoursOfWaitingLetters());
+  await sweepDrafts(now);
   return purged > 0;
 }
 
 /** One fold takes in everything there is. */
 async function keepCounts(): Promise<boolean> {
-  await foldCounts(0.4 * SECOND);
-  return false;
+  return (await foldCounts(0.7 * SECOND)) === FOLD_PORTION;
 }
 
 /**
- * Twice a second, because caches in front hold a page for a second more: together the count that a visitor sees
- * is at most two seconds old.
+ * Once a second, a little less for the time it takes itself: caches in front hold a page for a second more, and
+ * together the count that a visitor sees is at most two seconds old.
  */
-export const foldRound: Round = { name: 'fold', pause: SECOND / 2, run: keepCounts };
+export const foldRound: Round = { name: 'fold', pause: 0.9 * SECOND, run: keepCounts };
+
+/** Once a day, what was deleted leaves the tables' files, too. */
+async function wipeDeleted(): Promise<boolean> {
+  await vacuumPersonalTables(settings().DATABASE_URL);
+  return false;
+}
 
 const rounds: readonly Round[] = [
   foldRound,
   { name: 'letters', pause: SECOND / 4, run: sendAtRate },
   { name: 'upkeep', pause: 10 * MINUTE, run: keepHouse },
+  { name: 'vacuum', pause: 24 * 60 * MINUTE, run: wipeDeleted },
 ];
 
 /** The letters and upkeep jobs, until the signal. Resolves when all that had begun is done. */
