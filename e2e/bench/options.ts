@@ -14,7 +14,7 @@ export interface Options {
 export const SMALL = 1_000;
 
 /** Everybody has as many: browsers' connections, pgbench's clients. */
-export const CLIENTS = 16;
+export const CLIENTS = 32;
 
 const full: Options = { rounds: 3, large: 1_000_000, posts: 4_000, transactions: 1_200, reading: 3 };
 const quick: Options = { rounds: 2, large: 100_000, posts: 2_000, transactions: 500, reading: 2 };

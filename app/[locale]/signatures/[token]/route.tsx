@@ -9,6 +9,9 @@ import { findByToken } from '@/lib/signature/find.ts';
 import { readMySignature } from '@/lib/signature/read.ts';
 import { confirmationPath, signaturePath } from '@/lib/urls.ts';
 
+/** Spares each request Next.js's watch for whether it is dynamic: it is (app/ui/door.tsx). */
+export const dynamic = 'force-dynamic';
+
 export const GET = tokenDoor(async ({ request, token, url, visit }) => {
   const signature = await readMySignature(token);
   // Whoever opens it before confirming is asked to confirm.

@@ -7,6 +7,9 @@ import { type Problems, readAnswers, readTyped } from '@/lib/signature/fields.ts
 import { signPetition } from '@/lib/signature/sign.ts';
 import { petitionPath, sentPath, signaturesPath } from '@/lib/urls.ts';
 
+/** Spares each request Next.js's watch for whether it is dynamic: it is (app/ui/door.tsx). */
+export const dynamic = 'force-dynamic';
+
 interface Params extends Record<string, string> {
   locale: string;
   slug: string;

@@ -10,6 +10,9 @@ import { findByToken } from '@/lib/signature/find.ts';
 import { readAttempt } from '@/lib/signature/read.ts';
 import { confirmationPath, refusalPath, signaturePath } from '@/lib/urls.ts';
 
+/** Spares each request Next.js's watch for whether it is dynamic: it is (app/ui/door.tsx). */
+export const dynamic = 'force-dynamic';
+
 export const GET = tokenDoor((call) => ask(call, false));
 
 export const POST = tokenFormDoor(async (call) => {
