@@ -15,8 +15,10 @@ function heldStatements() {
 test('rows that arrive together share a statement', async () => {
   const { statements, write } = heldStatements();
   const put = batchWrites(write);
-  void [1, 2, 3].map(put);
+  const answers = Promise.all([1, 2, 3].map(put));
   await expect.poll(() => statements.map(({ rows }) => rows)).toEqual([[1, 2, 3]]);
+  statements[0]?.end();
+  await answers;
 });
 
 test('nobody is answered before the write has ended', async () => {
@@ -31,6 +33,16 @@ test('nobody is answered before the write has ended', async () => {
   statements[0]?.end();
   await answer;
   expect(answered).toBe(true);
+});
+
+test('a statement that hangs gives its callers up and its place free', async () => {
+  const { statements, write } = heldStatements();
+  const put = batchWrites(write, { rows: 1, statements: 1 });
+  await expect(put(1)).rejects.toThrow('did not answer in time');
+  const answer = put(2);
+  await expect.poll(() => statements.length).toBe(2);
+  statements[1]?.end();
+  expect(await answer).toBe('row 2');
 });
 
 test('everybody gets the answer of their own row', async () => {

@@ -105,7 +105,8 @@ test('whether the name is delivered can be chosen and taken back', async ({ page
   for (const wanted of [true, false]) {
     await box.setChecked(wanted);
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.reload();
+    await expect(page.getByRole('status')).toHaveText('Saved.');
+    await page.goto(`/en/signatures/${token}`);
     await expect(box).toBeChecked({ checked: wanted });
   }
 });
