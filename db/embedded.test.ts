@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { connectPostgres } from './connect.ts';
@@ -91,7 +92,7 @@ test('as root, a folder closed to others keeps its data elsewhere and says where
 });
 
 async function newFolder(mode = 0o755): Promise<string> {
-  const folder = await mkdtemp('/tmp/undersigned-test-');
+  const folder = await mkdtemp(join(tmpdir(), 'undersigned-test-'));
   folders.push(folder);
   await chmod(folder, mode);
   return folder;
