@@ -8,8 +8,9 @@ import * as coalition from './schema/coalition.ts';
 import * as mail from './schema/mail.ts';
 import * as petition from './schema/petition.ts';
 import * as signature from './schema/signature.ts';
+import * as team from './schema/team.ts';
 
-export const schema = { ...audit, ...coalition, ...mail, ...petition, ...signature };
+export const schema = { ...audit, ...coalition, ...mail, ...petition, ...signature, ...team };
 
 export type Database = PostgresJsDatabase<typeof schema>;
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];

@@ -1,13 +1,82 @@
 import { schema, type Transaction } from '@/db/client.ts';
 
+/** Everything that is written down of what the team does. Each act has its sentence (messages: audit.act.<act>). */
+export const auditActs = [
+  'second-factor-set',
+  'second-factor-removed',
+  'recovery-codes-made',
+  'recovery-code-used',
+  'session-ended',
+  'member-invited',
+  'invitation-accepted',
+  'invitation-declined',
+  'invitation-taken-back',
+  'role-changed',
+  'member-removed',
+  'coalition-founded',
+  'coalition-described',
+  'logo-changed',
+  'logo-removed',
+  'partner-invited',
+  'partner-joined',
+  'partner-declined',
+  'partner-described',
+  'partner-left',
+  'campaign-created',
+  'campaign-described',
+  'campaign-published',
+  'record-line-added',
+  'record-line-changed',
+  'record-line-removed',
+  'record-line-moved',
+  'petition-created',
+  'settings-changed',
+  'text-offered',
+  'text-endorsed',
+  'petition-published',
+  'publication-scheduled',
+  'publication-unscheduled',
+  'publication-missed',
+  'petition-closed',
+  'petition-reopened',
+  'petition-archived',
+  'petition-restored',
+  'update-created',
+  'update-published',
+  'update-scheduled',
+  'update-unscheduled',
+  'update-removed',
+  'share-link-made',
+  'invalidation-looked',
+  'invalidation-begun',
+  'invalidation-cancelled',
+  'invalidation-finished',
+  'invalidation-undone',
+  'export-asked',
+  'export-approved',
+  'export-refused',
+  'export-taken',
+  'export-broken-off',
+  'signing-paused',
+  'signing-resumed',
+  'letters-paused',
+  'letters-resumed',
+  'banner-set',
+  'banner-removed',
+  'all-closed',
+] as const;
+export type AuditAct = (typeof auditActs)[number];
+
 export interface AuditRecord {
-  /** A member's id, or "command" for what the operator did on the machine itself. */
+  /** An account's id, or "command" for what the operator did on the machine itself, or "worker" for a due time. */
   readonly actor: string;
-  readonly act: 'petition-published' | 'petition-closed' | 'text-endorsed' | 'update-published';
+  readonly act: AuditAct;
+  /** Ids, slugs, numbers and words of the team; never a word about a signer. */
   readonly subject: { readonly [name: string]: string | number };
+  readonly coalitionId?: string | null;
 }
 
-/** Writes who of the team did what, in the transaction of the act itself. */
+/** Writes who of the team did what, in the transaction of the act itself. A trigger chains it to the record before. */
 export async function recordAudit(tx: Transaction, record: AuditRecord, now: Date): Promise<void> {
   await tx.insert(schema.auditRecords).values({ ...record, at: now });
 }

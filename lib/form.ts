@@ -1,6 +1,9 @@
 /** A public form is 32 KB at most (WE-09); only then is it read on. */
 export const LARGEST_FORM = 32 * 1024;
 
+/** A form of the panel carries whole texts (WE-09: 1 MB). */
+export const LARGEST_TEAM_FORM = 1024 * 1024;
+
 export interface PostedForm {
   /** The first value of each field, as it was typed; unreadable bytes stand as U+FFFD. */
   readonly values: ReadonlyMap<string, string>;
@@ -12,11 +15,11 @@ export interface PostedForm {
 
 export type FormRefusal = 'too-large' | 'unsupported';
 
-/** Reads a posted form. It never throws for what the visitor sent. */
-export async function readForm(request: Request): Promise<PostedForm | FormRefusal> {
+/** Reads a posted form, of `largest` bytes at most. It never throws for what the visitor sent. */
+export async function readForm(request: Request, largest = LARGEST_FORM): Promise<PostedForm | FormRefusal> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') return 'unsupported';
-  const body = await readBody(request, LARGEST_FORM);
+  const body = await readBody(request, largest);
   return body === 'too-large' ? body : parseForm(body);
 }
 

@@ -27,3 +27,24 @@ export type AboutTopic = 'privacy' | 'count' | 'accessibility' | 'security';
 export const aboutPath = (locale: Locale, topic: AboutTopic) => `/${locale}/about/${topic}`;
 export const sharePath = (code: string) => `/s/${code}`;
 export const streamPath = (slug: string) => `/api/v1/petitions/${slug}/stream`;
+
+/** Removals, and later the log itself. */
+export const logPath = (locale: Locale, slug: string) => `${petitionPath(locale, slug)}/log`;
+export const logoPath = (coalition: string) => `/coalitions/${coalition}/logo.png`;
+
+/** The organisers' panel. */
+export const teamPath = '/team';
+export const accountPath = '/team/account';
+export const signInPath = '/sign-in';
+export const signInSentPath = '/sign-in/sent';
+export const signInLinkPath = (token: Token) => `/sign-in/links/${token}`;
+export const invitationPath = (token: Token) => `/sign-in/invitations/${token}`;
+export const secondFactorPath = '/sign-in/second-factor';
+export const enrolmentPath = '/sign-in/enrolment';
+export const coalitionPath = (coalition: string) => `${teamPath}/${coalition}`;
+export const teamCampaignPath = (coalition: string, campaign: string) =>
+  `${coalitionPath(coalition)}/campaigns/${campaign}`;
+export const teamPetitionPath = (coalition: string, petition: string) =>
+  `${coalitionPath(coalition)}/petitions/${petition}`;
+export const teamPartnerPath = (coalition: string, partner: string) =>
+  `${coalitionPath(coalition)}/partners/${partner}`;

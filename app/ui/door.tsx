@@ -9,7 +9,7 @@ import type { Visit } from './frame.tsx';
 import { answerInTime } from './in-time.ts';
 import { faultPage } from './notices.tsx';
 
-type Params = Readonly<Record<string, string | readonly string[] | undefined>>;
+export type Params = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** What a handler is given: the request, the parts of its path, the reader's words, and the time. */
 export interface Call<P extends Params = Params> {
@@ -21,7 +21,7 @@ export interface Call<P extends Params = Params> {
   readonly now: () => Promise<Date>;
 }
 
-interface DoorOptions {
+export interface DoorOptions {
   /**
    * Lets requests through that say nothing of where they come from: machines, such as a mailbox provider's
    * one-click unsubscribe (RFC 8058). A browser always says, so a foreign page is refused all the same.
@@ -39,7 +39,7 @@ export function door<P extends Params = Params>(handle: Handler<P>, options: Doo
   return guardDoor<P>((call) => answerInTime(handle(call)), options);
 }
 
-function guardDoor<P extends Params>(handle: Handler<P>, options: DoorOptions) {
+export function guardDoor<P extends Params>(handle: Handler<P>, options: DoorOptions) {
   return async (request: Request, context: { params: Promise<P> }): Promise<Response> => {
     const call = await openCall<P>(request, context);
     try {

@@ -38,7 +38,7 @@ const stateOf = (props: FieldProps) => ({
 });
 
 interface TextFieldProps extends FieldProps {
-  readonly type: 'text' | 'email' | 'search';
+  readonly type: 'text' | 'email' | 'search' | 'url' | 'date' | 'datetime-local' | 'number' | 'password';
   readonly value: string;
   readonly autoComplete?: string;
   /** An email address runs from left to right in every language. */
@@ -57,6 +57,30 @@ export function TextField(props: TextFieldProps) {
         autoComplete={autoComplete}
         defaultValue={value}
         spellCheck={false}
+      />
+    </div>
+  );
+}
+
+interface LongFieldProps extends FieldProps {
+  readonly value: string;
+  /** The language of what is typed, where it is not the page's. */
+  readonly language?: string;
+  readonly direction?: 'ltr' | 'rtl' | 'auto';
+  readonly isTall?: boolean;
+}
+
+/** Several lines. */
+export function LongField(props: LongFieldProps) {
+  return (
+    <div className="field">
+      <Label {...props} />
+      <textarea
+        {...stateOf(props)}
+        lang={props.language}
+        dir={props.direction ?? 'auto'}
+        className={props.isTall ? 'tall' : undefined}
+        defaultValue={props.value}
       />
     </div>
   );

@@ -11,16 +11,17 @@ const { renderToStaticMarkup } = await import('react-dom/server');
  * What a public page may do: apply its own style, load the one script and pictures from its own origin, post
  * forms to it. Nothing else, from nowhere else, in no frame (WE-01).
  */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  `style-src '${styleHash}'`,
-  "img-src 'self'",
-  "script-src 'self'",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const contentSecurityPolicy = (style: string): string =>
+  [
+    "default-src 'none'",
+    `style-src '${style}'`,
+    "img-src 'self'",
+    "script-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 /** For answers that are no page: nothing in them may run or be framed. */
 export const inertPolicy = { 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" };
@@ -39,6 +40,8 @@ export interface PageOptions {
   /** Pages that belong to one person say nothing here and are never stored. */
   readonly cacheControl?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The hash of the page's own style, where it is not the public pages' (panel: app/ui/team/style.ts). */
+  readonly styleHash?: string;
 }
 
 /** For pages that are the same for everybody. Caches in front may hold them for a second. */
@@ -51,7 +54,7 @@ export function renderPage(view: ReactElement, options: PageOptions = {}): Page 
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': options.cacheControl ?? 'no-store',
-      'content-security-policy': contentSecurityPolicy,
+      'content-security-policy': contentSecurityPolicy(options.styleHash ?? styleHash),
       ...options.headers,
     },
     plain,

@@ -3,7 +3,14 @@ import { bigint, check, date, index, integer, pgTable, primaryKey, smallint, tex
 import { bytes, moment } from '../columns.ts';
 import { petitions } from './petition.ts';
 
-export const letterKinds = ['confirm-signature', 'already-signed'] as const;
+export const letterKinds = [
+  'confirm-signature',
+  'already-signed',
+  'sign-in',
+  'invitation',
+  'endorsement-asked',
+  'update-preview',
+] as const;
 export type LetterKind = (typeof letterKinds)[number];
 
 /** Up to 100 letters that travel in one call. Its id is the idempotency key, stored before the first call. */
@@ -44,7 +51,7 @@ export const letters = pgTable(
     index('letters_that_wait').on(t.priority, t.position).where(sql`${t.batchId} is null and ${t.deadAt} is null`),
     index('letters_by_batch').on(t.batchId),
     index('letters_by_key_hour').on(t.keyHour),
-    check('letter_kind_is_known', sql`${t.kind} in ('confirm-signature', 'already-signed')`),
+    check('letter_kind_is_known', sql.raw(`kind in (${letterKinds.map((kind) => `'${kind}'`).join(', ')})`)),
     check('dead_letter_says_why', sql`(${t.deadAt} is null) = (${t.deadBecause} is null)`),
   ],
 );

@@ -1,7 +1,20 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { bytes, type LocalText, moment } from '../columns.ts';
 import { coalitions, partners } from './coalition.ts';
+import { accounts } from './team.ts';
 
 export const campaigns = pgTable(
   'campaigns',
@@ -26,6 +39,14 @@ export const campaigns = pgTable(
 export const privacyModes = ['public', 'private', 'sealed', 'count-only'] as const;
 export type PrivacyMode = (typeof privacyModes)[number];
 
+/** The boxes of the form that a petition may leave out. */
+export const consentsOffered = ['deliver', 'updates', 'partner-updates'] as const;
+export type ConsentOffered = (typeof consentsOffered)[number];
+
+/** Wordings of the confirmation letter. None names the petition: mailbox providers read along (PV-13). */
+export const letterWordings = ['plain', 'formal', 'short'] as const;
+export type LetterWording = (typeof letterWordings)[number];
+
 export const petitions = pgTable(
   'petitions',
   {
@@ -41,6 +62,23 @@ export const petitions = pgTable(
     publishedAt: moment('published_at'),
     closesAt: moment('closes_at'),
     closedAt: moment('closed_at'),
+    /** Left the public list; its page stays. */
+    archivedAt: moment('archived_at'),
+    /** The language that translations follow. */
+    sourceLanguage: text('source_language').notNull().default('en'),
+    /** Boxes that the form offers; a consent that is not offered is not taken. */
+    consentsOffered: text('consents_offered')
+      .array()
+      .$type<readonly ConsentOffered[]>()
+      .notNull()
+      .default(sql`'{deliver,updates,partner-updates}'`),
+    letterWording: text('letter_wording').$type<LetterWording>().notNull().default('plain'),
+    /** Counts the saves of what stands in this row: a save that began from an older one is told. */
+    settingsRevision: integer('settings_revision').notNull().default(1),
+    /** A version that is to be published at a time, and by whose decision. */
+    scheduledVersionId: uuid('scheduled_version_id'),
+    scheduledFor: moment('scheduled_for'),
+    scheduledBy: uuid('scheduled_by').references(() => accounts.id),
     /** Moves with every change that a public page shows; see db/pulse.ts. */
     changedAt: moment('changed_at').notNull().defaultNow(),
   },
@@ -52,6 +90,9 @@ export const petitions = pgTable(
     check('privacy_mode_is_known', sql`${t.privacyMode} in ('public', 'private', 'sealed', 'count-only')`),
     check('petition_has_a_goal', sql`cardinality(${t.goalSteps}) > 0`),
     check('petition_needs_two_partners', sql`${t.partnersNeeded} >= 2`),
+    check('petition_schedule_is_whole', sql`(${t.scheduledVersionId} is null) = (${t.scheduledFor} is null)`),
+    check('consents_offered_are_known', sql`${t.consentsOffered} <@ array['deliver', 'updates', 'partner-updates']`),
+    check('letter_wording_is_known', sql`${t.letterWording} in ('plain', 'formal', 'short')`),
     check('petition_closes_after_publication', sql`${t.closesAt} > ${t.publishedAt}`),
     check('only_a_published_petition_is_closed', sql`${t.closedAt} is null or ${t.publishedAt} is not null`),
   ],
@@ -69,6 +110,9 @@ export const petitionVersions = pgTable(
     /** SHA-256 of the canonical form, set at publication; lib/petition/canonical.ts defines the form. */
     sha256: bytes('sha256'),
     publishedAt: moment('published_at'),
+    /** When it was laid before the partners; its text never changes from then on (trigger). */
+    offeredAt: moment('offered_at').notNull().defaultNow(),
+    offeredBy: uuid('offered_by').references(() => accounts.id),
   },
   (t) => [
     unique('one_text_version_per_number').on(t.petitionId, t.version),
@@ -109,6 +153,7 @@ export const endorsements = pgTable(
       .notNull()
       .references(() => partners.id),
     endorsedAt: moment('endorsed_at').notNull().defaultNow(),
+    endorsedBy: uuid('endorsed_by').references(() => accounts.id),
   },
   (t) => [primaryKey({ name: 'one_endorsement_per_partner_and_version', columns: [t.versionId, t.partnerId] })],
 );
@@ -155,12 +200,19 @@ export const updates = pgTable(
     petitionId: uuid('petition_id')
       .notNull()
       .references(() => petitions.id),
-    number: integer().notNull(),
+    /** Given at publication, in the order of publication. */
+    number: integer(),
     publishedAt: moment('published_at'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    revision: integer().notNull().default(1),
+    scheduledFor: moment('scheduled_for'),
+    /** Whether it goes as a letter to those who asked for letters. */
+    sendsLetters: boolean('sends_letters').notNull().default(true),
   },
   (t) => [
     unique('one_update_per_number').on(t.petitionId, t.number),
     check('updates_count_from_one', sql`${t.number} >= 1`),
+    check('published_update_has_its_number', sql`(${t.publishedAt} is null) or (${t.number} is not null)`),
   ],
 );
 
@@ -208,3 +260,75 @@ export const shareLinks = pgTable(
     check('share_code_is_short_and_plain', sql`${t.code} ~ '^[a-z0-9]{4,16}$'`),
   ],
 );
+
+/** The text while it is written. Anything goes in here, also what is not finished. */
+export const petitionDrafts = pgTable(
+  'petition_drafts',
+  {
+    petitionId: uuid('petition_id')
+      .notNull()
+      .references(() => petitions.id),
+    language: text().notNull(),
+    /** Counts the saves; a save says which one it began from. */
+    revision: integer().notNull().default(1),
+    title: text().notNull().default(''),
+    demand: text().notNull().default(''),
+    addressee: text().notNull().default(''),
+    act: text().notNull().default(''),
+    body: text().notNull().default(''),
+    /** The share card's own words; empty takes title and demand. */
+    cardTitle: text('card_title').notNull().default(''),
+    cardText: text('card_text').notNull().default(''),
+    /** For translations: the revision of the source language that this one follows. */
+    followsRevision: integer('follows_revision'),
+    savedAt: moment('saved_at').notNull().defaultNow(),
+    savedBy: uuid('saved_by').references(() => accounts.id),
+  },
+  (t) => [
+    primaryKey({ name: 'one_draft_per_petition_and_language', columns: [t.petitionId, t.language] }),
+    check('draft_is_not_a_book', sql`length(${t.body}) <= 100000`),
+  ],
+);
+
+/** The words of a published petition's share card, per language. */
+export const petitionCards = pgTable(
+  'petition_cards',
+  {
+    petitionId: uuid('petition_id')
+      .notNull()
+      .references(() => petitions.id),
+    language: text().notNull(),
+    title: text().notNull(),
+    text: text().notNull(),
+  },
+  (t) => [primaryKey({ name: 'one_card_per_petition_and_language', columns: [t.petitionId, t.language] })],
+);
+
+export const petitionEventKinds = ['closed', 'reopened', 'archived', 'restored'] as const;
+export type PetitionEventKind = (typeof petitionEventKinds)[number];
+
+/** What became of a petition after its publication, with the reason that its public page gives. */
+export const petitionEvents = pgTable(
+  'petition_events',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    petitionId: uuid('petition_id')
+      .notNull()
+      .references(() => petitions.id),
+    kind: text().$type<PetitionEventKind>().notNull(),
+    reason: jsonb().$type<LocalText>().notNull(),
+    at: moment('at').notNull(),
+  },
+  (t) => [
+    index('petition_events_by_petition').on(t.petitionId, t.id),
+    check('petition_event_is_known', sql`${t.kind} in ('closed', 'reopened', 'archived', 'restored')`),
+  ],
+);
+
+/** Letters of an update that are to be sent to those who asked; the sender takes them from here. */
+export const updateSendings = pgTable('update_sendings', {
+  updateId: uuid('update_id')
+    .primaryKey()
+    .references(() => updates.id),
+  queuedAt: moment('queued_at').notNull(),
+});

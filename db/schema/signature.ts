@@ -1,8 +1,22 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, date, index, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { bytes, moment } from '../columns.ts';
 import { partners } from './coalition.ts';
 import { petitions, petitionVersions, shareLinks } from './petition.ts';
+import { accounts } from './team.ts';
 
 /**
  * A posted form that waits for its confirmation. Nothing here is readable without the petition's keys,
@@ -114,10 +128,170 @@ export const countChanges = pgTable('count_changes', {
   id: bigint({ mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
   petitionId: uuid('petition_id').notNull(),
   partnerId: uuid('partner_id'),
+  shareCode: text('share_code'),
+  /** ISO 3166-1 alpha-2, empty where none was given; null where the change is not about a country. */
+  country: text(),
+  /** Posted forms that were taken, several in one row. */
+  attempted: integer().notNull().default(0),
   confirmed: smallint().notNull().default(0),
   withdrawn: smallint().notNull().default(0),
   invalidated: smallint().notNull().default(0),
 });
+
+/** What happened in an hour, for the team's charts: numbers alone, of the whole petition. */
+export const hourlyCounts = pgTable(
+  'hourly_counts',
+  {
+    petitionId: uuid('petition_id')
+      .notNull()
+      .references(() => petitions.id),
+    hour: moment('hour').notNull(),
+    attempted: integer().notNull().default(0),
+    confirmed: integer().notNull().default(0),
+    withdrawn: integer().notNull().default(0),
+    invalidated: integer().notNull().default(0),
+  },
+  (t) => [primaryKey({ name: 'one_count_per_petition_and_hour', columns: [t.petitionId, t.hour] })],
+);
+
+/** What happened on a day (UTC), in the whole petition (partner null) and through each partner. */
+export const dailyCounts = pgTable(
+  'daily_counts',
+  {
+    petitionId: uuid('petition_id')
+      .notNull()
+      .references(() => petitions.id),
+    partnerId: uuid('partner_id').references(() => partners.id),
+    day: date({ mode: 'string' }).notNull(),
+    attempted: integer().notNull().default(0),
+    confirmed: integer().notNull().default(0),
+    withdrawn: integer().notNull().default(0),
+    invalidated: integer().notNull().default(0),
+  },
+  (t) => [unique('one_count_per_petition_partner_and_day').on(t.petitionId, t.partnerId, t.day).nullsNotDistinct()],
+);
+
+/** Counted signatures by country, all days together: a day and a country would point to people. */
+export const countryCounts = pgTable(
+  'country_counts',
+  {
+    petitionId: uuid('petition_id')
+      .notNull()
+      .references(() => petitions.id),
+    country: text().notNull(),
+    count: bigint({ mode: 'number' }).notNull().default(0),
+  },
+  (t) => [primaryKey({ name: 'one_count_per_petition_and_country', columns: [t.petitionId, t.country] })],
+);
+
+/** What a share link brought: visits (pages opened, nothing of the visitor) and counted signatures. */
+export const shareCounts = pgTable('share_counts', {
+  shareCode: text('share_code')
+    .primaryKey()
+    .references(() => shareLinks.code),
+  visits: bigint({ mode: 'number' }).notNull().default(0),
+  count: bigint({ mode: 'number' }).notNull().default(0),
+});
+
+export const invalidationReasons = ['duplicate', 'forged', 'bot', 'nonsense-name', 'by-request', 'other'] as const;
+export type InvalidationReason = (typeof invalidationReasons)[number];
+
+/**
+ * One run that takes signatures out of the count. The public ledger shows its reason, size and time; what was looked
+ * for may name people and stays sealed.
+ */
+export const invalidationRuns = pgTable(
+  'invalidation_runs',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    petitionId: uuid('petition_id')
+      .notNull()
+      .references(() => petitions.id),
+    /** What was looked for, under the petition's data key. */
+    sealedPattern: bytes('sealed_pattern').notNull(),
+    reason: text().$type<InvalidationReason>().notNull(),
+    startedBy: uuid('started_by')
+      .notNull()
+      .references(() => accounts.id),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    /** How far the search has come: the last duplicate key it looked at. */
+    cursor: bytes(),
+    looked: bigint({ mode: 'number' }).notNull().default(0),
+    found: bigint({ mode: 'number' }).notNull().default(0),
+    done: bigint({ mode: 'number' }).notNull().default(0),
+    lookedAt: moment('looked_at'),
+    begunAt: moment('begun_at'),
+    /** Set when the team stops it, at whatever stage; what was done so far stays until it is undone. */
+    cancelledAt: moment('cancelled_at'),
+    finishedAt: moment('finished_at'),
+    undoBegunAt: moment('undo_begun_at'),
+    undoneAt: moment('undone_at'),
+    leasedUntil: moment('leased_until'),
+  },
+  (t) => [
+    index('invalidation_runs_by_petition').on(t.petitionId, t.createdAt),
+    check(
+      'invalidation_reason_is_known',
+      sql.raw(`reason in (${invalidationReasons.map((reason) => `'${reason}'`).join(', ')})`),
+    ),
+  ],
+);
+
+/** The signatures a run found, and whether it was this run that took them out: that is what undoing brings back. */
+export const invalidationFinds = pgTable(
+  'invalidation_finds',
+  {
+    runId: uuid('run_id')
+      .notNull()
+      .references(() => invalidationRuns.id),
+    signatureId: uuid('signature_id')
+      .notNull()
+      .references(() => signatures.id),
+    /** Null until the run came to it; false when it was out already. */
+    applied: boolean(),
+  },
+  (t) => [
+    primaryKey({ name: 'one_find_per_run_and_signature', columns: [t.runId, t.signatureId] }),
+    index('finds_that_wait').on(t.runId).where(sql`${t.applied} is null`),
+    index('finds_that_were_applied').on(t.runId).where(sql`${t.applied}`),
+  ],
+);
+
+export const exportKinds = ['followers', 'delivery', 'daily-numbers'] as const;
+export type ExportKind = (typeof exportKinds)[number];
+
+/** A list that leaves the house: who asked for it, who agreed, and whether it was taken. */
+export const exports = pgTable(
+  'exports',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    petitionId: uuid('petition_id')
+      .notNull()
+      .references(() => petitions.id),
+    kind: text().$type<ExportKind>().notNull(),
+    /** Set where the list holds one partner's share alone. */
+    partnerId: uuid('partner_id').references(() => partners.id),
+    askedBy: uuid('asked_by')
+      .notNull()
+      .references(() => accounts.id),
+    askedAt: moment('asked_at').notNull().defaultNow(),
+    /** How many people it held when it was asked for. */
+    people: bigint({ mode: 'number' }).notNull(),
+    approvedBy: uuid('approved_by').references(() => accounts.id),
+    approvedAt: moment('approved_at'),
+    refusedAt: moment('refused_at'),
+    /** Past this moment it must be asked for again. */
+    expiresAt: moment('expires_at'),
+    begunAt: moment('begun_at'),
+    rowsSent: bigint('rows_sent', { mode: 'number' }).notNull().default(0),
+    finishedAt: moment('finished_at'),
+  },
+  (t) => [
+    index('exports_by_petition').on(t.petitionId, t.askedAt),
+    check('export_kind_is_known', sql`${t.kind} in ('followers', 'delivery', 'daily-numbers')`),
+    check('nobody_approves_their_own_export', sql`${t.approvedBy} is null or ${t.approvedBy} <> ${t.askedBy}`),
+  ],
+);
 
 export const petitionCounts = pgTable(
   'petition_counts',

@@ -33,7 +33,7 @@ for (const { direction, locale, picker, title } of readers) {
     const letter = await letterTo(email);
     expect(letter.subject).toBe(say('letter.subject.confirm-signature'));
     expect(letter.html).toMatch(new RegExp(`<html[^>]*dir="${direction}"[^>]*lang="${locale}"`));
-    expect(letter.text).toContain(say('letter.confirm.lead'));
+    expect(letter.text).toContain(say('letter.confirm.lead.plain'));
 
     await confirmByLetter(page, email, locale);
     await seeLanguage();

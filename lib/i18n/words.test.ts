@@ -1,17 +1,13 @@
 import { expect, test } from '@playwright/test';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { catalogues as all, english as en } from './catalogue.ts';
 import { locales } from './locales.ts';
-import ar from './messages/ar.json' with { type: 'json' };
-import de from './messages/de.json' with { type: 'json' };
-import en from './messages/en.json' with { type: 'json' };
-import ru from './messages/ru.json' with { type: 'json' };
-import uk from './messages/uk.json' with { type: 'json' };
 import { words } from './words.ts';
 
 type Catalogue = Readonly<Record<string, string>>;
 type Part = ReturnType<IntlMessageFormat['getAst']>[number];
 
-const catalogues: Readonly<Record<string, Catalogue>> = { ar, de, en, ru, uk };
+const catalogues: Readonly<Record<string, Catalogue>> = all;
 
 /** Every part of a message, with those inside its plurals and choices. */
 function partsOf(message: string, locale: string): Part[] {

@@ -1,19 +1,13 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { catalogues, english, type MessageKey } from './catalogue.ts';
 import type { Locale } from './locales.ts';
-import ar from './messages/ar.json' with { type: 'json' };
-import de from './messages/de.json' with { type: 'json' };
-import en from './messages/en.json' with { type: 'json' };
-import ru from './messages/ru.json' with { type: 'json' };
-import uk from './messages/uk.json' with { type: 'json' };
 
-/** English gives the type: a key that it lacks does not compile. A test compares the other languages. */
-export type MessageKey = keyof typeof en;
+export type { MessageKey } from './catalogue.ts';
+
 export type MessageValues = { readonly [name: string]: string | number };
 
 /** Speaks one language: `say('petition.count', { count })`. */
 export type Say = (key: MessageKey, values?: MessageValues) => string;
-
-const catalogues: Record<Locale, Partial<Record<MessageKey, string>>> = { en, ru, uk, de, ar };
 
 const compiled = new Map<string, IntlMessageFormat>();
 
@@ -21,7 +15,7 @@ function messageOf(locale: Locale, key: MessageKey): IntlMessageFormat {
   const id = `${locale}/${key}`;
   const known = compiled.get(id);
   if (known) return known;
-  const message = new IntlMessageFormat(catalogues[locale][key] ?? en[key], localeTag(locale), undefined, {
+  const message = new IntlMessageFormat(catalogues[locale][key] ?? english[key], localeTag(locale), undefined, {
     ignoreTag: true,
   });
   compiled.set(id, message);

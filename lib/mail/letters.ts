@@ -1,4 +1,5 @@
 import type { LetterKind } from '@/db/schema/mail.ts';
+import type { LetterWording } from '@/db/schema/petition.ts';
 import type { Locale } from '../i18n/locales.ts';
 import { hourKey, readHourKey } from '../keys/hour-keys.ts';
 import { seal, unseal } from '../keys/seal.ts';
@@ -8,7 +9,12 @@ import type { Token } from '../token.ts';
 export interface LetterSecrets {
   readonly mailbox: string;
   readonly language: Locale;
+  /** What the letter's link opens; letters whose link opens nothing carry one that was never given out. */
   readonly token: Token;
+  /** The petition's choice among the wordings of its confirmation letter; none is the plain one. */
+  readonly wording?: LetterWording;
+  /** For letters that carry the team's own words: they must be the same bytes at every try, so they travel along. */
+  readonly news?: { readonly title: string; readonly html: string };
 }
 
 /** A letter ready to be written into the outbox in the transaction of the fact it speaks of. */
@@ -19,7 +25,14 @@ export interface SealedLetter {
 }
 
 /** Lower goes first: a confirmation waits for nobody. */
-export const letterPriority: Record<LetterKind, number> = { 'confirm-signature': 0, 'already-signed': 0 };
+export const letterPriority: Record<LetterKind, number> = {
+  'confirm-signature': 0,
+  'already-signed': 0,
+  'sign-in': 0,
+  invitation: 1,
+  'endorsement-asked': 1,
+  'update-preview': 1,
+};
 
 /** A letter has the id of what it speaks of, so that a refusal finds the letters that are not yet on their way. */
 export async function sealLetter(id: string, secrets: LetterSecrets, now: Date): Promise<SealedLetter> {

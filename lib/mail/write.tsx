@@ -2,13 +2,16 @@ import type { ReactElement } from 'react';
 import { render, toPlainText } from 'react-email';
 import { once } from '@/db/once.ts';
 import type { LetterKind } from '@/db/schema/mail.ts';
+import type { LetterWording } from '@/db/schema/petition.ts';
 import { AlreadySigned } from '@/emails/already-signed.tsx';
 import { ConfirmSignature } from '@/emails/confirm-signature.tsx';
 import type { LetterFrame } from '@/emails/letter.tsx';
+import { TeamLetter } from '@/emails/team-letter.tsx';
+import { UpdateLetter } from '@/emails/update-letter.tsx';
 import { directionOf, type Locale } from '../i18n/locales.ts';
 import { type Say, words } from '../i18n/words.ts';
 import type { Token } from '../token.ts';
-import { confirmationPath, refusalPath, signaturePath } from '../urls.ts';
+import { confirmationPath, invitationPath, refusalPath, signaturePath, signInLinkPath, teamPath } from '../urls.ts';
 import type { LetterSecrets } from './letters.ts';
 
 export interface WrittenLetter {
@@ -26,32 +29,46 @@ const ANY_TOKEN = 'token-'.repeat(8).slice(0, 43) as Token;
  * is laid out once per process: laying out takes a hundred times longer than putting the token in.
  */
 export async function writeLetter(kind: LetterKind, secrets: LetterSecrets, appUrl: string): Promise<WrittenLetter> {
-  const { html, subject, text } = await laidOut(kind, secrets.language, appUrl);
+  if (secrets.news) return writeNews(secrets.news, secrets.language);
+  const { html, subject, text } = await laidOut(kind, secrets.language, appUrl, secrets.wording ?? 'plain');
   const fill = (words: string) => words.replaceAll(ANY_TOKEN, secrets.token);
   return { subject, html: fill(html), text: fill(text) };
 }
 
 const sheets = () => once('letters-laid-out', () => new Map<string, Promise<WrittenLetter>>());
 
-function laidOut(kind: LetterKind, language: Locale, appUrl: string): Promise<WrittenLetter> {
-  const name = `${kind}/${language}/${appUrl}`;
+function laidOut(kind: LetterKind, language: Locale, appUrl: string, wording: LetterWording): Promise<WrittenLetter> {
+  const name = `${kind}/${language}/${wording}/${appUrl}`;
   const known = sheets().get(name);
   if (known) return known;
-  const made = layOutLetter(kind, language, appUrl);
+  const made = layOutLetter(kind, language, appUrl, wording);
   sheets().set(name, made);
   return made;
 }
 
-async function layOutLetter(kind: LetterKind, language: Locale, appUrl: string): Promise<WrittenLetter> {
+async function layOutLetter(
+  kind: LetterKind,
+  language: Locale,
+  appUrl: string,
+  wording: LetterWording,
+): Promise<WrittenLetter> {
   const say = words(language);
-  const html = await render(layOut(kind, { language, token: ANY_TOKEN }, say, appUrl));
+  const html = await render(layOut(kind, { language, token: ANY_TOKEN, wording }, say, appUrl));
   return { subject: say(`letter.subject.${kind}`), html, text: toPlainText(html) };
 }
 
-type Unaddressed = Pick<LetterSecrets, 'language' | 'token'>;
+/** Somebody's own words: laid out each time, and the same bytes each time. */
+async function writeNews(news: { title: string; html: string }, language: Locale): Promise<WrittenLetter> {
+  const say = words(language);
+  const frame = frameOf(language, say);
+  const html = await render(<UpdateLetter words={{ frame, ...news, why: say('letter.update.why') }} />);
+  return { subject: news.title, html, text: toPlainText(html) };
+}
+
+type Unaddressed = Required<Pick<LetterSecrets, 'language' | 'token' | 'wording'>>;
 
 function layOut(kind: LetterKind, secrets: Unaddressed, say: Say, appUrl: string): ReactElement {
-  const { language, token } = secrets;
+  const { language, token, wording } = secrets;
   const frame = frameOf(language, say);
   switch (kind) {
     case 'confirm-signature':
@@ -59,7 +76,7 @@ function layOut(kind: LetterKind, secrets: Unaddressed, say: Say, appUrl: string
         <ConfirmSignature
           words={{
             frame,
-            lead: say('letter.confirm.lead'),
+            lead: say(`letter.confirm.lead.${wording}`),
             button: say('letter.confirm.button'),
             copy: say('letter.copy'),
             refuse: say('letter.confirm.refuse'),
@@ -82,8 +99,24 @@ function layOut(kind: LetterKind, secrets: Unaddressed, say: Say, appUrl: string
           signatureUrl={appUrl + signaturePath(language, token)}
         />
       );
+    case 'sign-in':
+      return <TeamLetter words={teamWords(kind, frame, say)} url={appUrl + signInLinkPath(token)} />;
+    case 'invitation':
+      return <TeamLetter words={teamWords(kind, frame, say)} url={appUrl + invitationPath(token)} />;
+    case 'endorsement-asked':
+      return <TeamLetter words={teamWords(kind, frame, say)} url={appUrl + teamPath} />;
+    case 'update-preview':
+      throw new Error('A letter of news came without its words.');
   }
 }
+
+const teamWords = (kind: 'sign-in' | 'invitation' | 'endorsement-asked', frame: LetterFrame, say: Say) => ({
+  frame,
+  lead: say(`letter.${kind}.lead`),
+  button: say(`letter.${kind}.button`),
+  copy: say('letter.copy'),
+  later: say(`letter.${kind}.later`),
+});
 
 const frameOf = (language: Locale, say: Say): LetterFrame => ({
   language,

@@ -39,7 +39,13 @@ export async function findCampaign(slug: string): Promise<Campaign | null> {
         isLead: schema.partners.isLead,
       })
       .from(schema.partners)
-      .where(and(eq(schema.partners.coalitionId, row.coalition.id), isNull(schema.partners.leftAt)))
+      .where(
+        and(
+          eq(schema.partners.coalitionId, row.coalition.id),
+          isNotNull(schema.partners.joinedAt),
+          isNull(schema.partners.leftAt),
+        ),
+      )
       .orderBy(desc(schema.partners.isLead), asc(schema.partners.slug)),
     db
       .select({ slug: schema.petitions.slug })

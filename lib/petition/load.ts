@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import type { LocalText } from '@/db/columns.ts';
-import type { PrivacyMode, RecordForm, ShareChannel } from '@/db/schema/petition.ts';
+import type { ConsentOffered, LetterWording, PrivacyMode, RecordForm, ShareChannel } from '@/db/schema/petition.ts';
 import type { PetitionText } from './canonical.ts';
 import { renderMarkdown } from './markdown.ts';
 
@@ -53,6 +53,10 @@ export interface Petition {
   readonly publishedAt: Date;
   readonly closesAt: Date | null;
   readonly closedAt: Date | null;
+  /** Left the public list. */
+  readonly archivedAt: Date | null;
+  readonly consentsOffered: readonly ConsentOffered[];
+  readonly letterWording: LetterWording;
   readonly changedAt: Date;
   readonly campaign: {
     readonly id: string;
@@ -60,7 +64,14 @@ export interface Petition {
     readonly title: LocalText;
     readonly goal: LocalText;
   };
-  readonly coalition: { readonly name: LocalText };
+  readonly coalition: {
+    readonly slug: string;
+    readonly name: LocalText;
+    /** Set while the team has paused signing. */
+    readonly signingPausedAt: Date | null;
+    /** Said above every page of its petitions; null for nothing. */
+    readonly banner: LocalText | null;
+  };
   /** The version in force. */
   readonly text: TextVersion;
   readonly earlierTexts: readonly TextVersion[];
@@ -117,9 +128,17 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
     publishedAt: row.petition.publishedAt,
     closesAt: petition.closesAt,
     closedAt: petition.closedAt,
+    archivedAt: petition.archivedAt,
+    consentsOffered: petition.consentsOffered,
+    letterWording: petition.letterWording,
     changedAt: petition.changedAt,
     campaign: { id: campaign.id, slug: campaign.slug, title: campaign.title, goal: campaign.goal },
-    coalition: { name: coalition.name },
+    coalition: {
+      slug: coalition.slug,
+      name: coalition.name,
+      signingPausedAt: coalition.signingPausedAt,
+      banner: coalition.banner,
+    },
     text,
     earlierTexts: versions.slice(1),
     partners: partnerRows,
@@ -165,7 +184,7 @@ const loadPartners = (coalitionId: string, versionId: string): Promise<PetitionP
     })
     .from(partners)
     .leftJoin(endorsements, and(eq(endorsements.partnerId, partners.id), eq(endorsements.versionId, versionId)))
-    .where(and(eq(partners.coalitionId, coalitionId), isNull(partners.leftAt)))
+    .where(and(eq(partners.coalitionId, coalitionId), isNotNull(partners.joinedAt), isNull(partners.leftAt)))
     .orderBy(desc(partners.isLead), asc(sql`${partners.name}->>'en'`));
 
 export const loadRecord = (campaignId: string): Promise<RecordLine[]> =>
@@ -193,7 +212,7 @@ async function loadUpdates(petitionId: string): Promise<Update[]> {
     .orderBy(desc(schema.updates.number));
   const updates = new Map<number, Update & { texts: { language: string; title: string; html: string }[] }>();
   for (const { update, text } of rows) {
-    if (!update.publishedAt) continue;
+    if (!update.publishedAt || update.number === null) continue;
     const known = updates.get(update.number) ?? { number: update.number, publishedAt: update.publishedAt, texts: [] };
     known.texts.push({ language: text.language, title: text.title, html: renderMarkdown(text.body) });
     updates.set(update.number, known);

@@ -1,4 +1,4 @@
-import { and, count, eq, isNull } from 'drizzle-orm';
+import { and, count, eq, isNotNull, isNull } from 'drizzle-orm';
 import { database, schema, type Transaction } from '@/db/client.ts';
 import { recordAudit } from '../audit.ts';
 import { makePetitionKeys } from '../keys/petition-keys.ts';
@@ -63,6 +63,7 @@ async function refuseEarlyPublication(
       .where(
         and(
           eq(schema.endorsements.versionId, versionId),
+          isNotNull(schema.partners.joinedAt),
           isNull(schema.partners.leftAt),
           isLead ? eq(schema.partners.isLead, true) : undefined,
         ),

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client.ts';
 import type { ConsentKind } from '@/db/schema/signature.ts';
+import { type AddressProblem, readAddress } from '../address/address.ts';
 import { duplicateKey, petitionKeys } from '../keys/petition-keys.ts';
 import type { Token } from '../token.ts';
-import { type AddressProblem, readAddress } from './address.ts';
 import { CONSENT_WORDING } from './fields.ts';
 import { type FoundSignature, findByToken } from './find.ts';
 import { openSignature, sealSignature } from './sealed.ts';

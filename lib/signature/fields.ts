@@ -1,8 +1,8 @@
 import type { ConsentKind } from '@/db/schema/signature.ts';
+import { type Address, readAddress } from '../address/address.ts';
 import type { PostedForm } from '../form.ts';
 import { isCountry } from '../i18n/countries.ts';
 import type { MessageKey } from '../i18n/words.ts';
-import { type Address, readAddress } from './address.ts';
 
 /** In characters as a reader counts them (code points). */
 export const LONGEST_NAME = 100;

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { style } from '../style.ts';
+
+/** The panel looks like the public pages, and adds what working places need: tables, tabs, dense rows. */
+const additions = `
+textarea,input[type=date],input[type=datetime-local],input[type=number],input[type=url],input[type=password],input[type=file]{display:block;width:100%;font:inherit;color:inherit;background:var(--sheet);border:2px solid var(--soft);border-radius:0;padding:.5rem;margin-block-start:.25rem;min-height:2.9rem}
+textarea{min-height:8rem;resize:vertical}
+textarea.tall{min-height:24rem}
+.team{max-width:80rem}
+.tabs{display:flex;flex-wrap:wrap;gap:0 1.25rem;list-style:none;margin:0 0 1.5rem;padding:0;border-block-end:1px solid var(--line)}
+.tabs a,.tabs b{display:inline-block;padding:.6rem 0;text-decoration:none}
+.tabs [aria-current]{border-block-end:3px solid var(--green);font-weight:700;color:inherit}
+.crumbs{font-size:.9375rem;margin:0 0 .25rem}
+.crumbs ol{display:flex;flex-wrap:wrap;gap:.1rem .5rem;list-style:none;margin:0;padding:0}
+.crumbs li+li::before{content:"/";margin-inline-end:.5rem;color:var(--soft)}
+.scroll{overflow-x:auto;margin-block-end:1.5rem}
+table{border-collapse:collapse;width:100%}
+caption{text-align:start;font-weight:700;padding-block-end:.5rem}
+th,td{text-align:start;vertical-align:top;padding:.5rem .75rem;padding-inline-start:0;border-block-end:1px solid var(--line)}
+th.n,td.n{text-align:end;font-variant-numeric:tabular-nums}
+.grid{display:grid;gap:1.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr))}
+.pair{display:grid;gap:1.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr))}
+.card>h3:first-child{margin-block-start:0}
+.done{border-inline-start:4px solid var(--green);background:var(--tint);padding:.75rem 1rem;margin:0 0 1.25rem}
+.alarm{border-inline-start:4px solid var(--red);padding:.75rem 1rem;margin:0 0 1.25rem}
+.small button,.small .button{padding:.25rem .75rem;min-height:2rem;font-size:.9375rem}
+.danger{background:none;color:var(--red);border-color:var(--red)}
+form.inline{display:inline-flex;flex-wrap:wrap;gap:.5rem;align-items:center;margin:0}
+dl.facts{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.35rem 1.25rem;margin:0 0 1.5rem}
+dl.facts dt{font-weight:700}
+dl.facts dd{margin:0}
+@media(max-width:36rem){dl.facts{grid-template-columns:1fr}dl.facts dd{margin-block-end:.6rem}}
+ins{background:var(--tint);text-decoration:underline;text-decoration-thickness:2px}
+del{color:var(--red)}
+.empty{border:2px dashed var(--line);padding:1.5rem;margin-block-end:1.5rem}
+.chart{width:100%;height:auto;display:block}
+.code{font:1.05rem/1.6 ui-monospace,monospace;letter-spacing:.05em;word-break:break-all}
+.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+`
+  .trim()
+  .replaceAll('\n', '');
+
+export const panelStyle = style + additions;
+export const panelStyleHash = `sha256-${createHash('sha256').update(panelStyle).digest('base64')}`;

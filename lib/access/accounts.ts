@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { database, schema, type Transaction } from '@/db/client.ts';
+import { defaultLocale, type Locale, readLocale } from '../i18n/locales.ts';
+import { accountAddressKey, openForTeam, sealForTeam } from '../keys/account-keys.ts';
+
+/** A person who runs petitions, as their colleagues know them. */
+export interface Account {
+  readonly id: string;
+  readonly mailbox: string;
+  readonly name: string;
+  readonly language: Locale;
+  /** True once a second factor is set up; nothing of the panel opens before. */
+  readonly hasCodes: boolean;
+  readonly mayFound: boolean;
+}
+
+interface AccountSecrets {
+  readonly mailbox: string;
+  readonly name: string;
+}
+
+const placeOf = (id: string) => `account/${id}`;
+
+type AccountRow = typeof schema.accounts.$inferSelect;
+
+export async function openAccount(row: AccountRow): Promise<Account> {
+  // The cast holds because the key opens only what sealAccount sealed for this id.
+  const { mailbox, name } = JSON.parse((await openForTeam(row.sealed, placeOf(row.id))).toString()) as AccountSecrets;
+  return {
+    id: row.id,
+    mailbox,
+    name,
+    language: readLocale(row.language) ?? defaultLocale,
+    hasCodes: row.totpSealed !== null,
+    mayFound: row.mayFound !== null,
+  };
+}
+
+/** The account of a canonical address (lib/address); null when there is none or it is disabled. */
+export async function findAccountByAddress(canonicalAddress: string): Promise<Account | null> {
+  const [row] = await database()
+    .select()
+    .from(schema.accounts)
+    .where(eq(schema.accounts.addressKey, await accountAddressKey(canonicalAddress)));
+  return row && !row.disabledAt ? openAccount(row) : null;
+}
+
+export async function findAccount(id: string): Promise<Account | null> {
+  const [row] = await database().select().from(schema.accounts).where(eq(schema.accounts.id, id));
+  return row && !row.disabledAt ? openAccount(row) : null;
+}
+
+/** How colleagues call the people of these accounts, disabled ones included; those never known are missing. */
+export async function namesOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  for (const id of new Set(accountIds)) {
+    const [row] = await database().select().from(schema.accounts).where(eq(schema.accounts.id, id));
+    if (row) names.set(id, (await openAccount(row)).name);
+  }
+  return names;
+}
+
+interface NewAccount {
+  readonly mailbox: string;
+  readonly canonical: string;
+  readonly name: string;
+  readonly language: Locale;
+  readonly mayFound?: boolean;
+}
+
+/** Makes the account of an address, or answers the id of the one there is. */
+export async function makeAccount(tx: Transaction, wish: NewAccount, now: Date): Promise<string> {
+  const addressKey = await accountAddressKey(wish.canonical);
+  const [known] = await tx
+    .select({ id: schema.accounts.id })
+    .from(schema.accounts)
+    .where(eq(schema.accounts.addressKey, addressKey));
+  if (known) return known.id;
+  const id = randomUUID();
+  const sealed = await sealAccount(id, wish);
+  const row = { id, addressKey, sealed, language: wish.language, mayFound: wish.mayFound ? now : null, createdAt: now };
+  await tx.insert(schema.accounts).values(row);
+  return id;
+}
+
+export const sealAccount = (id: string, { mailbox, name }: AccountSecrets): Promise<Buffer> =>
+  sealForTeam(JSON.stringify({ mailbox, name }), placeOf(id));

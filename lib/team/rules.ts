@@ -1,0 +1,90 @@
+import type { Role } from '@/db/schema/team.ts';
+
+export type { Role } from '@/db/schema/team.ts';
+
+/** Who may read a place (GET) and act in it (POST). `fresh`: acting asks for the second factor again (AD-08). */
+export interface Rule {
+  readonly GET?: readonly Role[];
+  readonly POST?: readonly Role[];
+  readonly fresh?: true;
+}
+
+const everyone: readonly Role[] = ['owner', 'editor', 'translator', 'moderator', 'analyst', 'partner'];
+const owner: readonly Role[] = ['owner'];
+const writers: readonly Role[] = ['owner', 'editor'];
+const wordsmiths: readonly Role[] = ['owner', 'editor', 'translator'];
+const guards: readonly Role[] = ['owner', 'moderator'];
+
+/**
+ * Every place of a coalition's panel, by its route. The door looks its rule up here, and the matrix test walks all
+ * routes of the build × roles × coalitions: a route without a rule fails it (AD-01). What a role sees inside a place
+ * (a partner its own share) is the room's business.
+ */
+export const rules = {
+  '/team/[coalition]': { GET: everyone },
+  '/team/[coalition]/description': { GET: owner, POST: owner },
+  '/team/[coalition]/logo': { GET: everyone, POST: owner },
+  '/team/[coalition]/logo/removal': { POST: owner },
+  '/team/[coalition]/partners': { GET: everyone, POST: owner },
+  '/team/[coalition]/partners/[partner]': { GET: ['owner', 'partner'], POST: ['owner', 'partner'] },
+  '/team/[coalition]/partners/[partner]/leaving': {
+    GET: ['owner', 'partner'],
+    POST: ['owner', 'partner'],
+    fresh: true,
+  },
+  '/team/[coalition]/members': { GET: everyone, POST: owner, fresh: true },
+  '/team/[coalition]/members/[member]': { GET: owner, POST: owner, fresh: true },
+  '/team/[coalition]/members/[member]/removal': { GET: everyone, POST: everyone, fresh: true },
+  '/team/[coalition]/invitations/[invitation]/removal': { POST: owner },
+  '/team/[coalition]/campaigns': { GET: wordsmiths, POST: writers },
+  '/team/[coalition]/campaigns/[campaign]': { GET: wordsmiths, POST: writers },
+  '/team/[coalition]/campaigns/[campaign]/record': { GET: wordsmiths, POST: writers },
+  '/team/[coalition]/campaigns/[campaign]/record/[line]': { GET: wordsmiths, POST: wordsmiths },
+  '/team/[coalition]/campaigns/[campaign]/record/[line]/removal': { GET: writers, POST: writers },
+  '/team/[coalition]/campaigns/[campaign]/record/[line]/place': { POST: writers },
+  '/team/[coalition]/petitions': { GET: writers, POST: writers },
+  '/team/[coalition]/petitions/[petition]': { GET: everyone },
+  '/team/[coalition]/petitions/[petition]/text': { GET: wordsmiths, POST: wordsmiths },
+  '/team/[coalition]/petitions/[petition]/text/preview': { POST: wordsmiths },
+  '/team/[coalition]/petitions/[petition]/text/presence': { POST: wordsmiths },
+  '/team/[coalition]/petitions/[petition]/text/history': { GET: wordsmiths },
+  '/team/[coalition]/petitions/[petition]/settings': { GET: writers, POST: writers },
+  '/team/[coalition]/petitions/[petition]/versions': { GET: everyone, POST: writers },
+  '/team/[coalition]/petitions/[petition]/versions/[version]': { GET: everyone },
+  '/team/[coalition]/petitions/[petition]/versions/[version]/endorsement': { GET: ['partner'], POST: ['partner'] },
+  '/team/[coalition]/petitions/[petition]/versions/[version]/publication': { GET: writers, POST: writers },
+  '/team/[coalition]/petitions/[petition]/versions/[version]/publication/removal': { POST: writers },
+  '/team/[coalition]/petitions/[petition]/closing': { GET: owner, POST: owner },
+  '/team/[coalition]/petitions/[petition]/signatures': { GET: guards },
+  '/team/[coalition]/petitions/[petition]/signals': { GET: guards },
+  '/team/[coalition]/petitions/[petition]/invalidations': { GET: guards, POST: guards },
+  '/team/[coalition]/petitions/[petition]/invalidations/[run]': { GET: guards, POST: guards },
+  '/team/[coalition]/petitions/[petition]/exports': {
+    GET: ['owner', 'analyst', 'partner'],
+    POST: ['owner', 'analyst', 'partner'],
+    fresh: true,
+  },
+  '/team/[coalition]/petitions/[petition]/exports/[export]': { GET: ['owner', 'analyst', 'partner'] },
+  '/team/[coalition]/petitions/[petition]/exports/[export]/approval': { GET: owner, POST: owner, fresh: true },
+  '/team/[coalition]/petitions/[petition]/exports/[export]/file': { POST: ['owner', 'analyst', 'partner'] },
+  '/team/[coalition]/petitions/[petition]/updates': { GET: wordsmiths, POST: writers },
+  '/team/[coalition]/petitions/[petition]/updates/[update]': { GET: wordsmiths, POST: wordsmiths },
+  '/team/[coalition]/petitions/[petition]/updates/[update]/preview': { POST: wordsmiths },
+  '/team/[coalition]/petitions/[petition]/updates/[update]/letter': { POST: wordsmiths },
+  '/team/[coalition]/petitions/[petition]/updates/[update]/publication': { GET: writers, POST: writers },
+  '/team/[coalition]/petitions/[petition]/updates/[update]/removal': { GET: writers, POST: writers },
+  '/team/[coalition]/petitions/[petition]/links': {
+    GET: ['owner', 'editor', 'analyst', 'partner'],
+    POST: ['owner', 'editor', 'partner'],
+  },
+  '/team/[coalition]/petitions/[petition]/links/[code]/qr': { GET: ['owner', 'editor', 'analyst', 'partner'] },
+  '/team/[coalition]/audit': { GET: owner },
+  '/team/[coalition]/switches': { GET: guards, POST: guards },
+} as const satisfies Readonly<Record<string, Rule>>;
+
+export type TeamRoute = keyof typeof rules;
+
+export const ruleOf = (route: TeamRoute): Rule => rules[route];
+
+export const mayRead = (route: TeamRoute, role: Role): boolean => ruleOf(route).GET?.includes(role) ?? false;
+export const mayAct = (route: TeamRoute, role: Role): boolean => ruleOf(route).POST?.includes(role) ?? false;
