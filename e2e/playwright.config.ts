@@ -29,6 +29,8 @@ export default defineConfig({
     // What people wish, with script and without.
     { name: 'script', testMatch: journeys, use: chromium },
     { name: 'no-script', testMatch: journeys, use: { ...chromium, javaScriptEnabled: false } },
+    // What the team wishes: the panel, told from outside.
+    { name: 'team', testMatch: /e2e\/team\/.*\.spec\.ts/, use: chromium },
     // What every page keeps, and what doors answer to bad input.
     { name: 'pages', testMatch: /e2e\/pages\/.*\.spec\.ts/, use: chromium },
   ],
