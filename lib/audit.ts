@@ -68,7 +68,10 @@ export const auditActs = [
 export type AuditAct = (typeof auditActs)[number];
 
 export interface AuditRecord {
-  /** An account's id, or "command" for what the operator did on the machine itself, or "worker" for a due time. */
+  /**
+   * An account's id, or "command" for what the operator did on the machine itself, or "worker" for a due time, or
+   * "invited" for somebody who declined before having an account.
+   */
   readonly actor: string;
   readonly act: AuditAct;
   /** Ids, slugs, numbers and words of the team; never a word about a signer. */

@@ -55,6 +55,8 @@ export async function findAccount(id: string): Promise<Account | null> {
 export async function namesOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
   for (const id of new Set(accountIds)) {
+    // The audit's other actors ("command", "worker", "invited") are nobody's account.
+    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) continue;
     const [row] = await database().select().from(schema.accounts).where(eq(schema.accounts.id, id));
     if (row) names.set(id, (await openAccount(row)).name);
   }
