@@ -24,6 +24,19 @@ export const formatTime = (locale: Locale, time: Date): string =>
     () => new Intl.DateTimeFormat(localeTag(locale), { timeStyle: 'medium', hourCycle: 'h23', timeZone: 'UTC' }),
   ).format(time);
 
+/** Day and time to the minute, in UTC and saying so. */
+export const formatMoment = (locale: Locale, moment: Date): string =>
+  `${remember(
+    `moment/${locale}`,
+    () =>
+      new Intl.DateTimeFormat(localeTag(locale), {
+        dateStyle: 'long',
+        timeStyle: 'short',
+        hourCycle: 'h23',
+        timeZone: 'UTC',
+      }),
+  ).format(moment)} UTC`;
+
 /** A record date, which is a day ("2022-10-31") or a month ("2022-11"). */
 export function formatRecordDate(locale: Locale, date: string): string {
   const time = new Date(`${date.length === 7 ? `${date}-01` : date}T00:00:00Z`);

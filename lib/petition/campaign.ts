@@ -9,6 +9,8 @@ export interface Campaign {
   readonly title: LocalText;
   readonly goal: LocalText;
   readonly coalition: LocalText;
+  /** Said above the page; null for nothing. */
+  readonly banner: LocalText | null;
   readonly partners: readonly {
     readonly slug: string;
     readonly name: LocalText;
@@ -59,6 +61,7 @@ export async function findCampaign(slug: string): Promise<Campaign | null> {
     title,
     goal,
     coalition: row.coalition.name,
+    banner: row.coalition.banner,
     partners,
     record,
     petitionSlugs: petitions.map((p) => p.slug),

@@ -1,7 +1,14 @@
 import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import type { LocalText } from '@/db/columns.ts';
-import type { ConsentOffered, LetterWording, PrivacyMode, RecordForm, ShareChannel } from '@/db/schema/petition.ts';
+import type {
+  ConsentOffered,
+  LetterWording,
+  PetitionEventKind,
+  PrivacyMode,
+  RecordForm,
+  ShareChannel,
+} from '@/db/schema/petition.ts';
 import type { PetitionText } from './canonical.ts';
 import { renderMarkdown } from './markdown.ts';
 
@@ -45,6 +52,13 @@ export interface Update {
   readonly texts: readonly { readonly language: string; readonly title: string; readonly html: string }[];
 }
 
+/** What became of it after its publication, and why. */
+export interface PetitionEvent {
+  readonly kind: PetitionEventKind;
+  readonly reason: LocalText;
+  readonly at: Date;
+}
+
 export interface Petition {
   readonly id: string;
   readonly slug: string;
@@ -79,6 +93,8 @@ export interface Petition {
   readonly record: readonly RecordLine[];
   /** Newest first. */
   readonly updates: readonly Update[];
+  /** Newest first. */
+  readonly events: readonly PetitionEvent[];
   readonly shareLinks: readonly {
     readonly code: string;
     readonly partnerId: string | null;
@@ -106,10 +122,11 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
   const versions = await loadVersions(row.petition.id);
   const text = versions[0];
   if (!text) return null;
-  const [partnerRows, record, updates, shareLinks] = await Promise.all([
+  const [partnerRows, record, updates, events, shareLinks] = await Promise.all([
     loadPartners(row.coalition.id, text.id),
     loadRecord(row.campaign.id),
     loadUpdates(row.petition.id),
+    loadEvents(row.petition.id),
     db
       .select({
         code: schema.shareLinks.code,
@@ -144,6 +161,7 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
     partners: partnerRows,
     record,
     updates,
+    events,
     shareLinks,
   };
 }
@@ -219,3 +237,10 @@ async function loadUpdates(petitionId: string): Promise<Update[]> {
   }
   return [...updates.values()];
 }
+
+const loadEvents = (petitionId: string): Promise<PetitionEvent[]> =>
+  database()
+    .select({ kind: schema.petitionEvents.kind, reason: schema.petitionEvents.reason, at: schema.petitionEvents.at })
+    .from(schema.petitionEvents)
+    .where(eq(schema.petitionEvents.petitionId, petitionId))
+    .orderBy(desc(schema.petitionEvents.id));

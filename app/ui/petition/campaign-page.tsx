@@ -1,6 +1,7 @@
 import type { Campaign } from '@/lib/petition/campaign.ts';
 import { Frame, type Visit } from '../frame.tsx';
 import { Words } from '../words.tsx';
+import { Banner } from './banner.tsx';
 import { type ListedPetition, PetitionList } from './petition-list.tsx';
 import { RecordList } from './record-list.tsx';
 
@@ -16,6 +17,7 @@ export function CampaignPage({ campaign, petitions, visit }: CampaignPageProps) 
   const title = campaign.title[locale] ?? campaign.title.en ?? campaign.slug;
   return (
     <Frame visit={visit} title={title}>
+      <Banner text={campaign.banner} visit={visit} />
       <p className="soft">
         {say('petition.campaign')} · <Words text={campaign.coalition} visit={visit} />
       </p>
