@@ -48,3 +48,6 @@ export const teamPetitionPath = (coalition: string, petition: string) =>
   `${coalitionPath(coalition)}/petitions/${petition}`;
 export const teamPartnerPath = (coalition: string, partner: string) =>
   `${coalitionPath(coalition)}/partners/${partner}`;
+export const teamLinksPath = (coalition: string, petition: string) => `${teamPetitionPath(coalition, petition)}/links`;
+export const teamLinkQrPath = (coalition: string, petition: string, code: string) =>
+  `${teamLinksPath(coalition, petition)}/${code}/qr`;

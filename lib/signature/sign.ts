@@ -125,8 +125,12 @@ async function writePostings(postings: readonly Posting[]): Promise<readonly Sig
         case when signed then ${letterPriority['already-signed']}::int else ${letterPriority['confirm-signature']}::int end,
         key_hour, decode(letter_sealed, 'hex')
       from seated where attempt in (select id from attempted)
-    )
-    , levelled as (
+    ), counted as (
+      -- A row also where nothing was written: what a posting costs must not tell (VE-07).
+      insert into count_changes (petition_id, partner_id, attempted)
+      select petition, partner, count(*) filter (where attempt in (select id from attempted)) from judged where open
+      group by petition, partner
+    ), levelled as (
       -- A posting that writes nothing commits like one that does: how long the answer takes tells nobody who is
       -- waiting or blocked (VE-07). The message is as long as the rows would be, and nobody reads it.
       select pg_logical_emit_message(true, 'sign', repeat('.', 900)) from judged

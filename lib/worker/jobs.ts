@@ -1,6 +1,7 @@
 import { currentTime } from '@/db/clock.ts';
 import { vacuumPersonalTables } from '@/db/vacuum.ts';
-import { FOLD_PORTION, foldCounts } from '../count/fold.ts';
+import { FOLD_PORTION } from '../count/changes.ts';
+import { foldCounts } from '../count/fold.ts';
 import { settings } from '../env.ts';
 import { destroySpentHourKeys } from '../keys/hour-keys.ts';
 import { sweepDrafts } from '../keys/key-files.ts';

@@ -36,6 +36,15 @@ del{color:var(--red)}
 .chart{width:100%;height:auto;display:block}
 .code{font:1.05rem/1.6 ui-monospace,monospace;letter-spacing:.05em;word-break:break-all}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.chart{max-width:40rem;font:11px/1 system-ui,sans-serif}
+.chart .up{color:var(--green)}
+.chart .down{color:var(--red)}
+.chart .grid-line{color:var(--line)}
+.part{display:block;width:100%;height:.4rem;margin-block-start:.25rem;color:var(--green);background:var(--line)}
+[dir=rtl] .part{transform:scaleX(-1)}
+.scroll.tall{max-height:24rem;overflow-y:auto}
+.fact{display:contents}
+.qr{width:12rem;max-width:100%;height:auto;display:block;margin-block:.75rem;background:#fff}
 `
   .trim()
   .replaceAll('\n', '');
