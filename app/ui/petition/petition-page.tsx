@@ -11,7 +11,7 @@ import {
   textFor,
 } from '@/lib/petition/read.ts';
 import type { Typed } from '@/lib/signature/fields.ts';
-import { aboutPath, campaignPath, petitionPath, updatePath, updatesPath } from '@/lib/urls.ts';
+import { aboutPath, campaignPath, logPath, petitionPath, updatePath, updatesPath } from '@/lib/urls.ts';
 import { ErrorSummary } from '../field.tsx';
 import { Frame, type Visit } from '../frame.tsx';
 import { Words } from '../words.tsx';
@@ -174,7 +174,8 @@ function SignSection({ petition, problems, typed, visit, writer }: PetitionPageP
       <SignForm visit={visit} slug={petition.slug} typed={typed} problems={problems} partnerName={partnerName} />
       <p className="soft">
         {closing && <>{say('petition.closes', { day: formatDay(locale, closing) })} </>}
-        <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>
+        <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>{' '}
+        <a href={logPath(locale, petition.slug)}>{say('petition.removals')}</a>
       </p>
     </>
   );
@@ -188,7 +189,8 @@ function ClosedSection({ petition, visit }: PetitionPageProps) {
       <h2 id="sign-title">{say('petition.closed-short')}</h2>
       <p>{say('petition.closed', { day: formatDay(locale, closing) })}</p>
       <p>
-        <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>
+        <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>{' '}
+        <a href={logPath(locale, petition.slug)}>{say('petition.removals')}</a>
       </p>
     </>
   );
