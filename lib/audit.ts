@@ -47,6 +47,7 @@ export const auditActs = [
   'update-unscheduled',
   'update-removed',
   'share-link-made',
+  'signatures-looked-at',
   'invalidation-looked',
   'invalidation-begun',
   'invalidation-cancelled',

@@ -29,9 +29,10 @@ export async function confirmSignature(token: Token): Promise<ConfirmOutcome> {
   if (found.kind === 'signature') return 'already-confirmed';
   if (found.tooLate) return 'closed';
   const keys = await petitionKeys(found.petitionId);
-  const { consents, country, language, mailbox, name } = openAttempt(keys, found.id, found.sealed);
+  const { canonical, consents, country, language, mailbox, name } = openAttempt(keys, found.id, found.sealed);
   const follows = consents.includes('updates') || consents.includes('partner-updates');
-  const secrets = { name, country, language, ...(follows ? { mailbox } : {}) };
+  const domain = canonical.slice(canonical.lastIndexOf('@') + 1);
+  const secrets = { name, country, language, domain, ...(follows ? { mailbox } : {}) };
   const sealed = sealSignature(keys, found.id, secrets).toString('hex');
   if (await writeConfirmation({ attempt: found.id, sealed, consents, country })) return 'confirmed';
   // Somebody else's click on the same address came first, or a refusal did.

@@ -18,6 +18,8 @@ export interface SignatureSecrets {
   readonly name: string;
   readonly country: string;
   readonly language: Locale;
+  /** What stands behind the @ of the canonical address: floods of made-up addresses are found by it. */
+  readonly domain?: string;
   readonly mailbox?: string;
 }
 

@@ -55,9 +55,10 @@ export const rules = {
   '/team/[coalition]/petitions/[petition]/versions/[version]/publication': { GET: writers, POST: writers },
   '/team/[coalition]/petitions/[petition]/versions/[version]/publication/removal': { POST: writers },
   '/team/[coalition]/petitions/[petition]/closing': { GET: owner, POST: owner },
-  '/team/[coalition]/petitions/[petition]/signatures': { GET: guards },
-  '/team/[coalition]/petitions/[petition]/signals': { GET: guards },
+  '/team/[coalition]/petitions/[petition]/signatures': { GET: guards, POST: guards },
+  '/team/[coalition]/petitions/[petition]/signals': { GET: guards, POST: guards },
   '/team/[coalition]/petitions/[petition]/invalidations': { GET: guards, POST: guards },
+  '/team/[coalition]/petitions/[petition]/invalidations/new': { GET: guards, POST: guards },
   '/team/[coalition]/petitions/[petition]/invalidations/[run]': { GET: guards, POST: guards },
   '/team/[coalition]/petitions/[petition]/exports': {
     GET: ['owner', 'analyst', 'partner'],

@@ -3,6 +3,8 @@ import { vacuumPersonalTables } from '@/db/vacuum.ts';
 import { FOLD_PORTION } from '../count/changes.ts';
 import { foldCounts } from '../count/fold.ts';
 import { settings } from '../env.ts';
+import { forgetOldRuns } from '../invalidation/runs.ts';
+import { workOnRuns } from '../invalidation/work.ts';
 import { destroySpentHourKeys } from '../keys/hour-keys.ts';
 import { sweepDrafts } from '../keys/key-files.ts';
 import { forgetDeadLetters, hoursOfWaitingLetters } from '../mail/queue.ts';
@@ -25,7 +27,11 @@ async function sendAtRate(): Promise<boolean> {
 
 /** What must end ends: each run is a small portion, and running twice changes nothing more. */
 async function keepHouse(): Promise<boolean> {
-  const purged = (await purgeExpiredAttempts()) + (await purgeExpiredSuppressions()) + (await forgetDeadLetters());
+  const purged =
+    (await purgeExpiredAttempts()) +
+    (await purgeExpiredSuppressions()) +
+    (await forgetDeadLetters()) +
+    (await forgetOldRuns());
   const now = await currentTime();
   await destroySpentHourKeys(now, await hoursOfWaitingLetters());
   await sweepDrafts(now);
@@ -52,6 +58,7 @@ async function wipeDeleted(): Promise<boolean> {
 const rounds: readonly Round[] = [
   foldRound,
   { name: 'letters', pause: SECOND / 4, run: sendAtRate },
+  { name: 'invalidation', pause: SECOND, run: workOnRuns },
   { name: 'upkeep', pause: 10 * MINUTE, run: keepHouse },
   { name: 'vacuum', pause: 24 * 60 * MINUTE, run: wipeDeleted },
 ];

@@ -10,6 +10,7 @@ export const dynamic = 'force-dynamic';
 const scripts: Readonly<Record<string, string>> = {
   'copy.js': 'app/panel/copy.js',
   'numbers.js': 'app/panel/numbers.js',
+  'run-progress.js': 'app/panel/run-progress.js',
 };
 
 const script = (name: string, file: string): Page =>

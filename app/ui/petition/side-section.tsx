@@ -1,6 +1,6 @@
 import { formatDay, pickText } from '@/lib/i18n/format.ts';
 import { closingTime, isOpen, type Petition } from '@/lib/petition/read.ts';
-import { aboutPath } from '@/lib/urls.ts';
+import { aboutPath, logPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
 import { Words } from '../words.tsx';
 import type { PetitionPageProps } from './petition-page.tsx';
@@ -33,7 +33,8 @@ function SignSection({ petition, problems, typed, visit, writer }: PetitionPageP
       <SignForm visit={visit} slug={petition.slug} typed={typed} problems={problems} partnerName={partnerName} />
       <p className="soft">
         {closing && <>{say('petition.closes', { day: formatDay(locale, closing) })} </>}
-        <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>
+        <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>{' '}
+        <a href={logPath(locale, petition.slug)}>{say('petition.removals')}</a>
       </p>
     </>
   );
@@ -54,7 +55,8 @@ function ClosedSection({ petition, visit }: PetitionPageProps) {
       )}
       {petition.archivedAt && <p>{say('petition.archived')}</p>}
       <p>
-        <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>
+        <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>{' '}
+        <a href={logPath(locale, petition.slug)}>{say('petition.removals')}</a>
       </p>
     </>
   );
