@@ -32,6 +32,7 @@ const steps: readonly (readonly string[])[] = [
   ['audit', 'mail'],
   ['access'],
   ['team'],
+  ['chronicle'],
   ['coalition', 'petition'],
   ['draft', 'record', 'signature', 'update'],
   ['count', 'export', 'invalidation', 'publication', 'share'],

@@ -42,10 +42,15 @@ export const invitationPath = (token: Token) => `/sign-in/invitations/${token}`;
 export const secondFactorPath = '/sign-in/second-factor';
 export const enrolmentPath = '/sign-in/enrolment';
 export const coalitionPath = (coalition: string) => `${teamPath}/${coalition}`;
+export const auditPath = (coalition: string) => `${coalitionPath(coalition)}/audit`;
+export const ownAuditPath = `${accountPath}/audit`;
 export const teamCampaignPath = (coalition: string, campaign: string) =>
   `${coalitionPath(coalition)}/campaigns/${campaign}`;
 export const teamPetitionPath = (coalition: string, petition: string) =>
   `${coalitionPath(coalition)}/petitions/${petition}`;
+export const exportsPath = (coalition: string, petition: string) => `${teamPetitionPath(coalition, petition)}/exports`;
+export const exportPath = (coalition: string, petition: string, id: string) =>
+  `${exportsPath(coalition, petition)}/${id}`;
 export const teamPartnerPath = (coalition: string, partner: string) =>
   `${coalitionPath(coalition)}/partners/${partner}`;
 export const teamLinksPath = (coalition: string, petition: string) => `${teamPetitionPath(coalition, petition)}/links`;

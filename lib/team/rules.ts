@@ -67,7 +67,10 @@ export const rules = {
   },
   '/team/[coalition]/petitions/[petition]/exports/[export]': { GET: ['owner', 'analyst', 'partner'] },
   '/team/[coalition]/petitions/[petition]/exports/[export]/approval': { GET: owner, POST: owner, fresh: true },
-  '/team/[coalition]/petitions/[petition]/exports/[export]/file': { POST: ['owner', 'analyst', 'partner'] },
+  '/team/[coalition]/petitions/[petition]/exports/[export]/file': {
+    POST: ['owner', 'analyst', 'partner'],
+    fresh: true,
+  },
   '/team/[coalition]/petitions/[petition]/updates': { GET: wordsmiths, POST: writers },
   '/team/[coalition]/petitions/[petition]/updates/[update]': { GET: wordsmiths, POST: wordsmiths },
   '/team/[coalition]/petitions/[petition]/updates/[update]/preview': { POST: wordsmiths },
@@ -80,6 +83,7 @@ export const rules = {
   },
   '/team/[coalition]/petitions/[petition]/links/[code]/qr': { GET: ['owner', 'editor', 'analyst', 'partner'] },
   '/team/[coalition]/audit': { GET: owner },
+  '/team/[coalition]/audit/file': { POST: owner, fresh: true },
   '/team/[coalition]/switches': { GET: guards, POST: guards },
 } as const satisfies Readonly<Record<string, Rule>>;
 

@@ -11,6 +11,7 @@ const scripts: Readonly<Record<string, string>> = {
   'copy.js': 'app/panel/copy.js',
   'numbers.js': 'app/panel/numbers.js',
   'run-progress.js': 'app/panel/run-progress.js',
+  'export-progress.js': 'app/panel/export-progress.js',
 };
 
 const script = (name: string, file: string): Page =>

@@ -1,0 +1,96 @@
+import { formatDay, formatNumber, formatTime } from '../i18n/format.ts';
+import type { Locale } from '../i18n/locales.ts';
+import { type MessageKey, words } from '../i18n/words.ts';
+import type { Names } from './names.ts';
+import type { AuditEntry } from './read.ts';
+
+/** Stands for a value that a record does not have; no value and no sentence holds it. */
+const MISSING = '\u0000';
+/** Between the parts of a sentence: "Published a text|, version {version}|: {petition}". */
+const PART = '|';
+const PART_IN_VALUE = '\u0001';
+
+/** Every value that a sentence may speak of. */
+const placeholders = [
+  'at',
+  'campaign',
+  'channel',
+  'count',
+  'export',
+  'kind',
+  'language',
+  'line',
+  'partner',
+  'people',
+  'person',
+  'petition',
+  'reason',
+  'role',
+  'rows',
+  'update',
+  'version',
+  'was',
+] as const;
+type Placeholder = (typeof placeholders)[number];
+
+/**
+ * One record as a sentence. A part whose value the record lacks is left out; the first part has none, so that there
+ * is always something to say.
+ */
+export function sayRecord({ act, subject }: AuditEntry, names: Names, locale: Locale): string {
+  const values = Object.fromEntries(
+    placeholders.map((name) => [
+      name,
+      sayValue(name, subject[name] ?? null, names, locale).replaceAll(PART, PART_IN_VALUE),
+    ]),
+  );
+  return words(locale)(`audit.act.${act}`, values)
+    .split(PART)
+    .filter((part) => !part.includes(MISSING))
+    .join('')
+    .replaceAll(PART_IN_VALUE, PART);
+}
+
+/** Who did it: a member, or the operator, or the site itself when a time had come. */
+export function sayActor({ actor }: AuditEntry, names: Names, locale: Locale): string {
+  const say = words(locale);
+  if (actor === 'command' || actor === 'worker') return say(`audit.actor.${actor}`);
+  return names.get(actor) ?? say('audit.actor.unknown');
+}
+
+function sayValue(name: Placeholder, value: string | number | null, names: Names, locale: Locale): string {
+  if (value === null || value === '') return MISSING;
+  if (typeof value === 'number') return formatNumber(locale, value);
+  const known = names.get(value);
+  if (known) return known;
+  if (name === 'at') return sayTime(value, locale);
+  const key = wordsOf[name]?.(value);
+  return key ? words(locale)(key) : value;
+}
+
+function sayTime(value: string, locale: Locale): string {
+  const time = new Date(value);
+  return Number.isNaN(time.getTime()) ? value : `${formatDay(locale, time)}, ${formatTime(locale, time)}`;
+}
+
+type KeyOf = (value: string) => MessageKey | undefined;
+
+const oneOf =
+  <Value extends string>(values: readonly Value[], key: (value: Value) => MessageKey): KeyOf =>
+  (typed) => {
+    const value = values.find((known) => known === typed);
+    return value && key(value);
+  };
+
+const role = oneOf(['owner', 'editor', 'translator', 'moderator', 'analyst', 'partner'], (r) => `team.role.${r}`);
+
+/** Values that are one of a few words of the house, and so have their own words in every language. */
+const wordsOf: Readonly<Partial<Record<Placeholder, KeyOf>>> = {
+  role,
+  was: role,
+  kind: oneOf(['followers', 'delivery', 'daily-numbers'], (kind) => `export.kind.${kind}`),
+  reason: oneOf(
+    ['duplicate', 'forged', 'bot', 'nonsense-name', 'by-request', 'other'],
+    (reason) => `audit.reason.${reason}`,
+  ),
+};
