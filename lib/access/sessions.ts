@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client.ts';
+import { recordAudit } from '../audit.ts';
 import { hashToken, newToken, type Token } from '../token.ts';
 
 /** AD-05: in minutes without a request, and in hours in all. */
@@ -78,11 +79,27 @@ export async function listSessions(accountId: string): Promise<Session[]> {
   return rows.map(sessionOf);
 }
 
+/** Signing out: this session opens nothing any more. */
+export async function closeSession(session: Session): Promise<void> {
+  await database().execute(sql`delete from sessions where id = ${session.id}`);
+}
+
 /** Ends one session of this account, at once. False when it had ended before, or is another's. */
-export async function endSession(accountId: string, sessionId: string): Promise<boolean> {
-  const rows = await database().execute(sql`
-    delete from sessions where id::text = ${sessionId} and account_id = ${accountId} returning 1`);
-  return rows.length > 0;
+export async function endSession(accountId: string, sessionId: string, now: Date): Promise<boolean> {
+  return (await endThose(accountId, sql`id::text = ${sessionId}`, now)) > 0;
+}
+
+/** Ends every session of the account but this one, at once. Answers how many. */
+export const endOtherSessions = ({ accountId, id }: Session, now: Date): Promise<number> =>
+  endThose(accountId, sql`id <> ${id}`, now);
+
+async function endThose(accountId: string, those: SQL, now: Date): Promise<number> {
+  return database().transaction(async (tx) => {
+    const ended = await tx.execute(sql`delete from sessions where account_id = ${accountId} and ${those} returning 1`);
+    const subject = { account: accountId, sessions: ended.length };
+    if (ended.length > 0) await recordAudit(tx, { actor: accountId, act: 'session-ended', subject }, now);
+    return ended.length;
+  });
 }
 
 /** Ends all sessions of an account: its role changed, or it left. */
