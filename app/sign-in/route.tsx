@@ -12,7 +12,7 @@ export const dynamic = 'force-dynamic';
 
 interface Typed {
   readonly email: string;
-  readonly then: string | null;
+  readonly wanted: string | null;
   readonly problem: AddressProblem | null;
 }
 
@@ -22,17 +22,17 @@ const page = ({ request, url, visit }: Call, typed: Typed): Response => {
 };
 
 export const GET = door((call) =>
-  page(call, { email: '', then: readThen(call.url.searchParams.get('then')), problem: null }),
+  page(call, { email: '', wanted: readThen(call.url.searchParams.get('then')), problem: null }),
 );
 
 /** The same answer, after the same time, whether the address has an account or not (AD-06). */
 export const POST = formDoor(async (call) => {
   const began = performance.now();
   const email = call.form.values.get('email') ?? '';
-  const then = readThen(call.form.values.get('then'));
+  const wanted = readThen(call.form.values.get('then'));
   const address = readAddress(email);
-  if (typeof address === 'string') return page(call, { email, then, problem: address });
+  if (typeof address === 'string') return page(call, { email, wanted, problem: address });
   await askForLink(address);
   await untilStep(began);
-  return withCookies(seeOther(signInSentPath), then ? keepThen(then) : forgetThen());
+  return withCookies(seeOther(signInSentPath), wanted ? keepThen(wanted) : forgetThen());
 });

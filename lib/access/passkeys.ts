@@ -10,9 +10,8 @@ import { and, eq } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import { settings } from '../env.ts';
 import type { Account } from './accounts.ts';
-import { keepChallenge, takeChallenge } from './challenges.ts';
 import { auditFactor, countFactors, lockAccount, type RemoveOutcome } from './factors.ts';
-import type { Session } from './sessions.ts';
+import { keepChallenge, type Session, takeChallenge } from './sessions.ts';
 
 const { passkeys } = schema;
 type PasskeyRow = typeof passkeys.$inferSelect;

@@ -7,6 +7,9 @@ import { hashToken, newToken, type Token } from '../token.ts';
 const IDLE_MINUTES = 30;
 const LONGEST_HOURS = 12;
 
+/** How long a passkey may take to sign. */
+const CHALLENGE_MINUTES = 5;
+
 /** AD-08: how fresh, in milliseconds, the second factor must be for acts that hurt. */
 export const FRESH_PROOF = 5 * 60_000;
 
@@ -111,6 +114,23 @@ export async function endAllSessions(accountId: string): Promise<void> {
 export async function purgeSessions(): Promise<number> {
   const rows = await database().execute(sql`delete from sessions where not (${live}) returning 1`);
   return rows.length;
+}
+
+/** What a passkey must sign next in this session. */
+export async function keepChallenge(session: Session, challenge: string): Promise<void> {
+  await database().execute(sql`
+    update sessions set challenge = ${challenge}, challenge_at = now() where id = ${session.id}`);
+}
+
+/** Takes the challenge out of the session: it is good once, whatever the answer to it is worth. */
+export async function takeChallenge(session: Session): Promise<string | null> {
+  const [row] = await database().execute<{ challenge: string }>(sql`
+    with kept as (select id, challenge, challenge_at from sessions where id = ${session.id} for update)
+    update sessions s set challenge = null, challenge_at = null from kept
+    where s.id = kept.id and kept.challenge is not null
+      and kept.challenge_at > now() - ${CHALLENGE_MINUTES} * interval '1 minute'
+    returning kept.challenge`);
+  return row?.challenge ?? null;
 }
 
 const sessionOf = (row: SessionRow): Session => ({

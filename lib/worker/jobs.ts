@@ -1,5 +1,7 @@
 import { currentTime } from '@/db/clock.ts';
 import { vacuumPersonalTables } from '@/db/vacuum.ts';
+import { purgeSessions } from '../access/sessions.ts';
+import { purgeSignInLinks } from '../access/sign-in-links.ts';
 import { FOLD_PORTION, foldCounts } from '../count/fold.ts';
 import { settings } from '../env.ts';
 import { destroySpentHourKeys } from '../keys/hour-keys.ts';
@@ -7,6 +9,7 @@ import { sweepDrafts } from '../keys/key-files.ts';
 import { forgetDeadLetters, hoursOfWaitingLetters } from '../mail/queue.ts';
 import { sendNextBatch } from '../mail/send.ts';
 import { purgeExpiredAttempts, purgeExpiredSuppressions } from '../signature/purge.ts';
+import { purgeInvitations } from '../team/purge.ts';
 import { keepRound, type Round } from './rounds.ts';
 
 const SECOND = 1_000;
@@ -25,6 +28,9 @@ async function sendAtRate(): Promise<boolean> {
 /** What must end ends: each run is a small portion, and running twice changes nothing more. */
 async function keepHouse(): Promise<boolean> {
   const purged = (await purgeExpiredAttempts()) + (await purgeExpiredSuppressions()) + (await forgetDeadLetters());
+  await purgeSessions();
+  await purgeSignInLinks();
+  await purgeInvitations();
   const now = await currentTime();
   await destroySpentHourKeys(now, await hoursOfWaitingLetters());
   await sweepDrafts(now);

@@ -8,12 +8,13 @@ interface SignInPageProps {
   readonly visit: Visit;
   readonly email: string;
   readonly problem: AddressProblem | null;
-  readonly then: string | null;
+  /** Where to go on afterwards. */
+  readonly wanted: string | null;
   readonly isSignedOut: boolean;
 }
 
 /** One field. Whoever has no account gets the same answer as everybody. */
-export function SignInPage({ email, isSignedOut, problem, then, visit }: SignInPageProps) {
+export function SignInPage({ email, isSignedOut, problem, visit, wanted }: SignInPageProps) {
   const { say } = visit;
   const problems = problem ? [{ field: 'email', words: say(`signature.email.${problem}`) }] : [];
   return (
@@ -27,7 +28,7 @@ export function SignInPage({ email, isSignedOut, problem, then, visit }: SignInP
         <h1>{say('access.sign-in.title')}</h1>
         <p className="lead">{say('access.sign-in.lead')}</p>
         <form method="post" action={signInPath} noValidate>
-          {then && <input type="hidden" name="then" value={then} />}
+          {wanted && <input type="hidden" name="then" value={wanted} />}
           <TextField
             id="email"
             type="email"
