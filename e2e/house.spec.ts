@@ -54,7 +54,7 @@ const keepers: readonly (readonly [name: RegExp, files: RegExp])[] = [
   [/^sharp$/, /^lib\/coalition\/logo\.ts$/],
   [/^diff$/, /^lib\/(draft|publication)\/compare\.ts$/],
   [/^csv-stringify(\/|$)/, /^lib\/export\//],
-  [/^qrcode$/, /^lib\/share\//],
+  [/^qrcode$/, /^lib\/(share\/|access\/codes\.ts$)/],
   [/^@visx\//, /^app\/ui\/numbers\//],
   [/^pino$/, /^lib\/journal\.ts$/],
   [/^(unified|remark-.*|rehype-.*)$/, /^lib\/petition\/markdown\.ts$/],

@@ -35,12 +35,21 @@ export const logoPath = (coalition: string) => `/coalitions/${coalition}/logo.pn
 /** The organisers' panel. */
 export const teamPath = '/team';
 export const accountPath = '/team/account';
+export const accountCodesPath = `${accountPath}/codes`;
+export const accountPasskeysPath = `${accountPath}/passkeys`;
+export const recoveryCodesPath = `${accountPath}/recovery-codes`;
+export const accountSessionsPath = `${accountPath}/sessions`;
 export const signInPath = '/sign-in';
 export const signInSentPath = '/sign-in/sent';
 export const signInLinkPath = (token: Token) => `/sign-in/links/${token}`;
 export const invitationPath = (token: Token) => `/sign-in/invitations/${token}`;
 export const secondFactorPath = '/sign-in/second-factor';
 export const enrolmentPath = '/sign-in/enrolment';
+export const enrolmentCodesPath = `${enrolmentPath}/codes`;
+export const enrolmentPasskeysPath = `${enrolmentPath}/passkeys`;
+export const acceptancePath = (token: Token) => `${invitationPath(token)}/acceptance`;
+export const decliningPath = (token: Token) => `${invitationPath(token)}/refusal`;
+export const declinedPath = '/sign-in/declined';
 export const coalitionPath = (coalition: string) => `${teamPath}/${coalition}`;
 export const auditPath = (coalition: string) => `${coalitionPath(coalition)}/audit`;
 export const ownAuditPath = `${accountPath}/audit`;

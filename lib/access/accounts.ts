@@ -10,8 +10,6 @@ export interface Account {
   readonly mailbox: string;
   readonly name: string;
   readonly language: Locale;
-  /** True once a second factor is set up; nothing of the panel opens before. */
-  readonly hasCodes: boolean;
   readonly mayFound: boolean;
 }
 
@@ -32,7 +30,6 @@ export async function openAccount(row: AccountRow): Promise<Account> {
     mailbox,
     name,
     language: readLocale(row.language) ?? defaultLocale,
-    hasCodes: row.totpSealed !== null,
     mayFound: row.mayFound !== null,
   };
 }

@@ -1,10 +1,14 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client.ts';
+import { recordAudit } from '../audit.ts';
 import { hashToken, newToken, type Token } from '../token.ts';
 
 /** AD-05: in minutes without a request, and in hours in all. */
 const IDLE_MINUTES = 30;
 const LONGEST_HOURS = 12;
+
+/** How long a passkey may take to sign. */
+const CHALLENGE_MINUTES = 5;
 
 /** AD-08: how fresh, in milliseconds, the second factor must be for acts that hurt. */
 export const FRESH_PROOF = 5 * 60_000;
@@ -78,11 +82,27 @@ export async function listSessions(accountId: string): Promise<Session[]> {
   return rows.map(sessionOf);
 }
 
+/** Signing out: this session opens nothing any more. */
+export async function closeSession(session: Session): Promise<void> {
+  await database().execute(sql`delete from sessions where id = ${session.id}`);
+}
+
 /** Ends one session of this account, at once. False when it had ended before, or is another's. */
-export async function endSession(accountId: string, sessionId: string): Promise<boolean> {
-  const rows = await database().execute(sql`
-    delete from sessions where id::text = ${sessionId} and account_id = ${accountId} returning 1`);
-  return rows.length > 0;
+export async function endSession(accountId: string, sessionId: string, now: Date): Promise<boolean> {
+  return (await endThose(accountId, sql`id::text = ${sessionId}`, now)) > 0;
+}
+
+/** Ends every session of the account but this one, at once. Answers how many. */
+export const endOtherSessions = ({ accountId, id }: Session, now: Date): Promise<number> =>
+  endThose(accountId, sql`id <> ${id}`, now);
+
+async function endThose(accountId: string, those: SQL, now: Date): Promise<number> {
+  return database().transaction(async (tx) => {
+    const ended = await tx.execute(sql`delete from sessions where account_id = ${accountId} and ${those} returning 1`);
+    const subject = { account: accountId, sessions: ended.length };
+    if (ended.length > 0) await recordAudit(tx, { actor: accountId, act: 'session-ended', subject }, now);
+    return ended.length;
+  });
 }
 
 /** Ends all sessions of an account: its role changed, or it left. */
@@ -94,6 +114,23 @@ export async function endAllSessions(accountId: string): Promise<void> {
 export async function purgeSessions(): Promise<number> {
   const rows = await database().execute(sql`delete from sessions where not (${live}) returning 1`);
   return rows.length;
+}
+
+/** What a passkey must sign next in this session. */
+export async function keepChallenge(session: Session, challenge: string): Promise<void> {
+  await database().execute(sql`
+    update sessions set challenge = ${challenge}, challenge_at = now() where id = ${session.id}`);
+}
+
+/** Takes the challenge out of the session: it is good once, whatever the answer to it is worth. */
+export async function takeChallenge(session: Session): Promise<string | null> {
+  const [row] = await database().execute<{ challenge: string }>(sql`
+    with kept as (select id, challenge, challenge_at from sessions where id = ${session.id} for update)
+    update sessions s set challenge = null, challenge_at = null from kept
+    where s.id = kept.id and kept.challenge is not null
+      and kept.challenge_at > now() - ${CHALLENGE_MINUTES} * interval '1 minute'
+    returning kept.challenge`);
+  return row?.challenge ?? null;
 }
 
 const sessionOf = (row: SessionRow): Session => ({

@@ -19,6 +19,7 @@ export interface Surroundings {
   readonly appUrl: string;
   readonly port: number;
   readonly mailboxUrl: string;
+  readonly dataDir: string;
   emptyMailbox(): void;
   close(): Promise<void>;
 }
@@ -75,6 +76,7 @@ export async function prepareSurroundings(
     appUrl,
     port,
     mailboxUrl: mailbox.url,
+    dataDir,
     emptyMailbox: mailbox.empty,
     close: async () => {
       await mailbox.close();

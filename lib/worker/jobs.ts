@@ -1,5 +1,7 @@
 import { currentTime } from '@/db/clock.ts';
 import { vacuumPersonalTables } from '@/db/vacuum.ts';
+import { purgeSessions } from '../access/sessions.ts';
+import { purgeSignInLinks } from '../access/sign-in-links.ts';
 import { FOLD_PORTION } from '../count/changes.ts';
 import { foldCounts } from '../count/fold.ts';
 import { settings } from '../env.ts';
@@ -10,6 +12,7 @@ import { sweepDrafts } from '../keys/key-files.ts';
 import { forgetDeadLetters, hoursOfWaitingLetters } from '../mail/queue.ts';
 import { sendNextBatch } from '../mail/send.ts';
 import { purgeExpiredAttempts, purgeExpiredSuppressions } from '../signature/purge.ts';
+import { purgeInvitations } from '../team/purge.ts';
 import { keepRound, type Round } from './rounds.ts';
 
 const SECOND = 1_000;
@@ -32,6 +35,9 @@ async function keepHouse(): Promise<boolean> {
     (await purgeExpiredSuppressions()) +
     (await forgetDeadLetters()) +
     (await forgetOldRuns());
+  await purgeSessions();
+  await purgeSignInLinks();
+  await purgeInvitations();
   const now = await currentTime();
   await destroySpentHourKeys(now, await hoursOfWaitingLetters());
   await sweepDrafts(now);

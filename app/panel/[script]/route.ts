@@ -12,6 +12,8 @@ const scripts: Readonly<Record<string, string>> = {
   'numbers.js': 'app/panel/numbers.js',
   'run-progress.js': 'app/panel/run-progress.js',
   'export-progress.js': 'app/panel/export-progress.js',
+  'webauthn.js': 'node_modules/@simplewebauthn/browser/dist/bundle/index.umd.min.js',
+  'passkey.js': 'app/panel/passkey.js',
 };
 
 const script = (name: string, file: string): Page =>

@@ -1,5 +1,5 @@
 import { type Account, findAccount } from '@/lib/access/accounts.ts';
-import { FRESH_PROOF, readSession, type Session, touchSession } from '@/lib/access/sessions.ts';
+import { readSession, type Session, touchSession } from '@/lib/access/sessions.ts';
 import { LARGEST_TEAM_FORM, type PostedForm, readForm } from '@/lib/form.ts';
 import { words } from '@/lib/i18n/words.ts';
 import { findMember, type Member } from '@/lib/team/members.ts';
@@ -18,7 +18,7 @@ import { seeOther } from '../html.tsx';
 import { answerInTime } from '../in-time.ts';
 import { readSessionCookie } from './cookie.ts';
 import { signedOutPage, teamNotice } from './notices.tsx';
-import { askForProof } from './proof.tsx';
+import { proveFirst } from './proof.tsx';
 
 /** A request of somebody who has shown both factors. */
 export interface AccountCall<P extends Params = Params> extends Call<P> {
@@ -71,8 +71,8 @@ export function accountForm<P extends Params = Params>(
     if (form === 'too-large' || form === 'unsupported') return teamNotice(call, form);
     const opened = await openAccountCall(call, form);
     if (opened instanceof Response) return opened;
-    const asked = fresh ? await proofFor(opened, form) : null;
-    return asked ?? timed(handle, { ...opened, form });
+    const proved = fresh ? await proveFirst(opened, form) : form;
+    return proved instanceof Response ? proved : timed(handle, { ...opened, form: proved });
   }, {});
 }
 
@@ -109,9 +109,9 @@ export function teamForm<R extends TeamRoute>(
     const opened = await openTeamCall(route, call, form);
     if (opened instanceof Response) return opened;
     if (!mayAct(route, opened.member.role)) return teamNotice(opened, 'forbidden');
-    const asked = ruleOf(route).fresh ? await proofFor(opened, form) : null;
-    if (asked) return asked;
-    return untimed ? handle({ ...opened, form }) : timed(handle, { ...opened, form });
+    const proved = ruleOf(route).fresh ? await proveFirst(opened, form) : form;
+    if (proved instanceof Response) return proved;
+    return untimed ? handle({ ...opened, form: proved }) : timed(handle, { ...opened, form: proved });
   }, {});
 }
 
@@ -169,10 +169,3 @@ const finders: { readonly [K in keyof Named]: (member: Member, slug: string) => 
   campaign: findTeamCampaign,
   partner: findTeamPartner,
 };
-
-/** Null when the second factor is fresh, or comes with this very form; else the page that asks for it (AD-08). */
-async function proofFor(call: AccountCall, form: PostedForm): Promise<Response | null> {
-  const now = await call.now();
-  const provedAt = call.session.provedAt?.getTime() ?? 0;
-  return now.getTime() - provedAt <= FRESH_PROOF ? null : askForProof(call, form);
-}

@@ -1,6 +1,7 @@
 import type { MessageKey } from '@/lib/i18n/words.ts';
 import { signInPath, teamPath } from '@/lib/urls.ts';
 import type { Call } from '../door.tsx';
+import { isProofField } from '../sign-in/proof-fields.tsx';
 import { PanelFrame, panelHtml } from './team-frame.tsx';
 
 /** Pages of the panel that stand for an outcome: what happened, and a way on. */
@@ -24,11 +25,13 @@ interface Saying {
   readonly title: string;
   readonly lead: readonly string[];
   readonly ways: readonly { readonly href: string; readonly words: string }[];
+  /** False on the way in, where nothing of the panel opens yet. */
+  readonly isSignedIn?: boolean;
 }
 
-export function sayInPanel(call: Call, { lead, status, title, ways }: Saying): Response {
+export function sayInPanel(call: Call, { isSignedIn = true, lead, status, title, ways }: Saying): Response {
   const view = (
-    <PanelFrame visit={call.visit} title={title} isSignedIn={status !== 401}>
+    <PanelFrame visit={call.visit} title={title} isSignedIn={isSignedIn && status !== 401}>
       <div className="narrow">
         <h1>{title}</h1>
         {lead.map((paragraph) => (
@@ -47,9 +50,11 @@ export function sayInPanel(call: Call, { lead, status, title, ways }: Saying): R
   return panelHtml(call.request, view, { status });
 }
 
-/** Everything that was typed, in fields that send it again. */
+/** Everything that was typed, in fields that send it again; codes and passkeys alone are asked for anew. */
 export const KeptFields = ({ values }: { values: ReadonlyMap<string, string> }) =>
-  [...values].map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />);
+  [...values]
+    .filter(([name]) => !isProofField(name))
+    .map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />);
 
 /** The session ended while a form was open. The form is kept here: after signing in elsewhere it is sent again. */
 export function signedOutPage(call: Call, typed: ReadonlyMap<string, string>): Response {
