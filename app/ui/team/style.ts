@@ -49,6 +49,10 @@ del{color:var(--red)}
 .scroll.tall{max-height:24rem;overflow-y:auto}
 .fact{display:contents}
 .qr{width:12rem;max-width:100%;height:auto;display:block;margin-block:.75rem;background:#fff}
+details.words{border:1px solid var(--line);background:var(--sheet);padding:.5rem 1rem;margin-block-end:.75rem}
+details.words>summary{cursor:pointer;font-weight:700;padding-block:.25rem}
+details.words[open]>summary{margin-block-end:.5rem}
+.words .stamp{font-weight:400}
 `
   .trim()
   .replaceAll('\n', '');
