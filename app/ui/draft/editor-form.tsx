@@ -33,7 +33,7 @@ export function EditorForm(props: EditorFormProps) {
     'data-away': say('draft.away'),
     'data-signed-out': say('draft.signed-out'),
     'data-failed': say('draft.failed'),
-    'data-too-long': say('draft.too-long-to-send'),
+    'data-too-long': say('draft.too-long-to-send', { field: '{field}' }),
   };
   return (
     <form
