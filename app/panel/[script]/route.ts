@@ -15,6 +15,7 @@ const scripts: Readonly<Record<string, string>> = {
   'webauthn.js': 'node_modules/@simplewebauthn/browser/dist/bundle/index.umd.min.js',
   'passkey.js': 'app/panel/passkey.js',
 };
+const scripts: Readonly<Record<string, string>> = { 'editor.js': 'app/panel/editor.js' };
 
 const script = (name: string, file: string): Page =>
   once(`panel-script-${name}`, () => {
