@@ -8,6 +8,7 @@ import { isSlug } from '../urls.ts';
 import { loadPetition, type Petition, type PublishedText, type TextVersion } from './load.ts';
 
 export type { ConsentOffered } from '@/db/schema/petition.ts';
+
 export type {
   Petition,
   Petition,
@@ -21,6 +22,13 @@ export type {
   TextVersion,
   TextVersion,
   Update,
+export type {
+  Petition,
+  PetitionEvent,
+  PetitionPartner,
+  PublishedText,
+  RecordLine,
+  TextVersion,
   Update,
 } from './load.ts';
 

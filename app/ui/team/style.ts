@@ -39,6 +39,10 @@ del{color:var(--red)}
 .parts [aria-current]{font-weight:700;color:inherit;text-decoration:none}
 .plain-list{list-style:none;margin:0;padding:0}
 .found{margin-block-start:2rem}
+pre.saved{white-space:pre-wrap;font:inherit;background:var(--tint);padding:.75rem;margin:0 0 1rem}
+p.changes{white-space:pre-wrap}
+form.card,section.card,article.card{margin-block-end:1.5rem}
+fieldset.card{border:1px solid var(--line);padding:1.25rem}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .chart{max-width:40rem;font:11px/1 system-ui,sans-serif}
 .chart .up{color:var(--green)}
