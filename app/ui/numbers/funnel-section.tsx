@@ -18,47 +18,49 @@ export function FunnelSection({ funnel, visit }: { funnel: Funnel; visit: Visit 
       ) : (
         <p>{say('numbers.funnel.sound')}</p>
       )}
-      <Scroll label={say('numbers.funnel')}>
-        <table>
-          <caption className="hidden">{say('numbers.funnel')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{say('numbers.funnel.step')}</th>
-              <th scope="col" className="n">
-                {say('numbers.funnel.count')}
-              </th>
-              <th scope="col" className="n">
-                {say('numbers.funnel.rate')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ count, rate, step }) => (
-              <tr key={step}>
-                <th scope="row">
-                  {say(`numbers.step.${step}`)}
-                  {weak?.step === step && (
-                    <>
-                      {' '}
-                      <span className="stamp">{say('numbers.funnel.here')}</span>
-                    </>
-                  )}
+      <div className="pair">
+        <Scroll label={say('numbers.funnel')}>
+          <table>
+            <caption className="hidden">{say('numbers.funnel')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{say('numbers.funnel.step')}</th>
+                <th scope="col" className="n">
+                  {say('numbers.funnel.count')}
                 </th>
-                <td className="n">{formatNumber(locale, count)}</td>
-                <td className="n">{rate === null ? '–' : formatPart(locale, rate)}</td>
+                <th scope="col" className="n">
+                  {say('numbers.funnel.rate')}
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-      <dl className="facts">
-        {Object.entries({ repeated, dead, withdrawn, invalidated }).map(([name, count]) => (
-          <div key={name} className="fact">
-            <dt>{say(`numbers.lost.${name as 'repeated' | 'dead' | 'withdrawn' | 'invalidated'}`)}</dt>
-            <dd>{formatNumber(locale, count)}</dd>
-          </div>
-        ))}
-      </dl>
+            </thead>
+            <tbody>
+              {rows.map(({ count, rate, step }) => (
+                <tr key={step}>
+                  <th scope="row">
+                    {say(`numbers.step.${step}`)}
+                    {weak?.step === step && (
+                      <>
+                        {' '}
+                        <span className="stamp">{say('numbers.funnel.here')}</span>
+                      </>
+                    )}
+                  </th>
+                  <td className="n">{formatNumber(locale, count)}</td>
+                  <td className="n">{rate === null ? '–' : formatPart(locale, rate)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+        <dl className="facts">
+          {Object.entries({ repeated, dead, withdrawn, invalidated }).map(([name, count]) => (
+            <div key={name} className="fact">
+              <dt>{say(`numbers.lost.${name as 'repeated' | 'dead' | 'withdrawn' | 'invalidated'}`)}</dt>
+              <dd>{formatNumber(locale, count)}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
     </section>
   );
 }

@@ -36,6 +36,7 @@ del{color:var(--red)}
 .chart{width:100%;height:auto;display:block}
 .code{font:1.05rem/1.6 ui-monospace,monospace;letter-spacing:.05em;word-break:break-all}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.grid+p{margin-block-start:.75rem}
 .chart{max-width:40rem;font:11px/1 system-ui,sans-serif}
 .chart .up{color:var(--green)}
 .chart .down{color:var(--red)}
