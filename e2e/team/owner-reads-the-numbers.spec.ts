@@ -89,10 +89,11 @@ test('behind each chart stands its table', async ({ context, house, page }) => {
     );
   }).toPass();
   for (const name of ['Per hour, last 48 hours', 'Per day']) {
-    const section = page.getByRole('region', { name, exact: true }).first();
+    const section = page.getByRole('region', { name, exact: true });
     await section.getByText('Show as a table').click();
     await expect(section.getByRole('table').getByRole('row').nth(1).getByRole('cell')).toHaveText(['2', '1', '0', '0']);
   }
+  await seeNoBarrier(page);
 });
 
 test('the numbers fit a phone, in every direction, and small countries stay together', async ({

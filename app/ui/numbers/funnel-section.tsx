@@ -1,7 +1,6 @@
 import type { Funnel } from '@/lib/count/funnel.ts';
 import { formatNumber, formatPart } from '@/lib/i18n/format.ts';
 import type { Visit } from '../frame.tsx';
-import { Scroll } from './scroll.tsx';
 
 /** From the posted form to the signature that counts, and where most are lost. */
 export function FunnelSection({ funnel, visit }: { funnel: Funnel; visit: Visit }) {
@@ -19,39 +18,38 @@ export function FunnelSection({ funnel, visit }: { funnel: Funnel; visit: Visit 
         <p>{say('numbers.funnel.sound')}</p>
       )}
       <div className="pair">
-        <Scroll label={say('numbers.funnel')}>
-          <table>
-            <caption className="hidden">{say('numbers.funnel')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{say('numbers.funnel.step')}</th>
-                <th scope="col" className="n">
-                  {say('numbers.funnel.count')}
+        <table>
+          <caption className="hidden">{say('numbers.funnel')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say('numbers.funnel.step')}</th>
+              <th scope="col" className="n">
+                {say('numbers.funnel.count')}
+              </th>
+              <th scope="col" className="n">
+                {say('numbers.funnel.rate')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ count, rate, step }) => (
+              <tr key={step}>
+                <th scope="row">
+                  {say(`numbers.step.${step}`)}
+                  {weak?.step === step && (
+                    <>
+                      {' '}
+                      <span className="stamp">{say('numbers.funnel.here')}</span>
+                    </>
+                  )}
                 </th>
-                <th scope="col" className="n">
-                  {say('numbers.funnel.rate')}
-                </th>
+                <td className="n">{formatNumber(locale, count)}</td>
+                <td className="n">{rate === null ? '–' : formatPart(locale, rate)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ count, rate, step }) => (
-                <tr key={step}>
-                  <th scope="row">
-                    {say(`numbers.step.${step}`)}
-                    {weak?.step === step && (
-                      <>
-                        {' '}
-                        <span className="stamp">{say('numbers.funnel.here')}</span>
-                      </>
-                    )}
-                  </th>
-                  <td className="n">{formatNumber(locale, count)}</td>
-                  <td className="n">{rate === null ? '–' : formatPart(locale, rate)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+            ))}
+          </tbody>
+        </table>
+
         <dl className="facts">
           {Object.entries({ repeated, dead, withdrawn, invalidated }).map(([name, count]) => (
             <div key={name} className="fact">
