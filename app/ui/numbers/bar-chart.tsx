@@ -45,7 +45,13 @@ export function BarChart({ bars, description, formatValue, id, locale, title }: 
   const ticks = y.ticks(4).filter(Number.isInteger);
   const ValueAxis = isFromRight ? AxisRight : AxisLeft;
   return (
-    <svg className="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-labelledby={`${id}-title ${id}-desc`}>
+    <svg
+      className="chart"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-desc`}
+    >
       <title id={`${id}-title`}>{title}</title>
       <desc id={`${id}-desc`}>{description}</desc>
       <PatternLines id={`${id}-hatch`} width={4} height={4} stroke="currentColor" orientation={['diagonal']} />

@@ -1,7 +1,6 @@
 import type { Funnel } from '@/lib/count/funnel.ts';
 import { formatNumber, formatPart } from '@/lib/i18n/format.ts';
 import type { Visit } from '../frame.tsx';
-import { Scroll } from './scroll.tsx';
 
 /** From the posted form to the signature that counts, and where most are lost. */
 export function FunnelSection({ funnel, visit }: { funnel: Funnel; visit: Visit }) {
@@ -18,7 +17,7 @@ export function FunnelSection({ funnel, visit }: { funnel: Funnel; visit: Visit 
       ) : (
         <p>{say('numbers.funnel.sound')}</p>
       )}
-      <Scroll label={say('numbers.funnel')}>
+      <div className="pair">
         <table>
           <caption className="hidden">{say('numbers.funnel')}</caption>
           <thead>
@@ -50,15 +49,16 @@ export function FunnelSection({ funnel, visit }: { funnel: Funnel; visit: Visit 
             ))}
           </tbody>
         </table>
-      </Scroll>
-      <dl className="facts">
-        {Object.entries({ repeated, dead, withdrawn, invalidated }).map(([name, count]) => (
-          <div key={name} className="fact">
-            <dt>{say(`numbers.lost.${name as 'repeated' | 'dead' | 'withdrawn' | 'invalidated'}`)}</dt>
-            <dd>{formatNumber(locale, count)}</dd>
-          </div>
-        ))}
-      </dl>
+
+        <dl className="facts">
+          {Object.entries({ repeated, dead, withdrawn, invalidated }).map(([name, count]) => (
+            <div key={name} className="fact">
+              <dt>{say(`numbers.lost.${name as 'repeated' | 'dead' | 'withdrawn' | 'invalidated'}`)}</dt>
+              <dd>{formatNumber(locale, count)}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
     </section>
   );
 }

@@ -41,7 +41,7 @@ export function LinkNumbers({ links, path, visit }: LinkNumbersProps) {
               name: (
                 <>
                   {partner ? <Words text={partner.name} visit={visit} /> : say('link.whole')}
-                  {', '}
+                  {' · '}
                   {say(`link.channel.${channel}`)} <span className="soft">/s/{code}</span>
                 </>
               ),

@@ -49,11 +49,15 @@ export function NumbersPage({ daysShown, links, member, numbers, petition, visit
           </div>
           {numbers.whole && <FunnelSection funnel={numbers.whole.funnel} visit={visit} />}
           <div className="pair">
-            {numbers.whole && <PartnerSection whole={numbers.whole} visit={visit} />}
+            {numbers.whole && (
+              <div>
+                <PartnerSection whole={numbers.whole} visit={visit} />
+                <CountrySection countries={numbers.whole.countries} visit={visit} />
+              </div>
+            )}
             {mayRead('/team/[coalition]/petitions/[petition]/links', member.role) && (
               <LinkNumbers visit={visit} links={links} path={teamLinksPath(member.coalition.slug, petition.slug)} />
             )}
-            {numbers.whole && <CountrySection countries={numbers.whole.countries} visit={visit} />}
           </div>
         </>
       ) : (

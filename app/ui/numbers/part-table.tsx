@@ -1,6 +1,7 @@
 import { Bar } from '@visx/shape';
 import type { ReactNode } from 'react';
 import { formatNumber, formatPart } from '@/lib/i18n/format.ts';
+import type { Locale } from '@/lib/i18n/locales.ts';
 import type { Visit } from '../frame.tsx';
 
 export interface PartRow {
@@ -43,13 +44,23 @@ export function PartTable({ caption, head, rows, visit }: PartTableProps) {
               <PartBar part={whole > 0 ? count / whole : 0} />
             </th>
             <td className="n">{formatNumber(locale, count)}</td>
-            <td className="n">{whole > 0 ? formatPart(locale, count / whole) : '–'}</td>
+            <td className="n">{sayPart(count, whole, locale)}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
 }
+
+/** What is there but rounds to nothing is not told as nothing. */
+function sayPart(count: number, whole: number, locale: Locale): string {
+  if (whole <= 0) return '–';
+  return count > 0 && count / whole < LEAST_PART
+    ? `< ${formatPart(locale, LEAST_PART)}`
+    : formatPart(locale, count / whole);
+}
+
+const LEAST_PART = 0.001;
 
 /** The figure beside it says the same. */
 const PartBar = ({ part }: { part: number }) => (

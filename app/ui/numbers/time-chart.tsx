@@ -39,7 +39,7 @@ export function TimeChart({ buckets, id, nameBucket, tickBucket, title, visit }:
       <p className="soft">{say('numbers.chart.key')}</p>
       <details>
         <summary>{say('numbers.chart.table')}</summary>
-        <Scroll label={title} isTall>
+        <Scroll label={say('numbers.chart.rows', { title })} isTall>
           <table>
             <caption className="hidden">{title}</caption>
             <thead>

@@ -41,6 +41,11 @@ export function LinksPage(props: LinksPageProps) {
       )}
       <p className="narrow">{say('link.lead')}</p>
       {!petition.isPublished && <p className="note narrow">{say('link.unpublished')}</p>}
+      {choices.length > 0 && (
+        <p className="jump">
+          <a href="#new">{say('link.new')}</a>
+        </p>
+      )}
       <div className="wide">
         <div>
           {links.length === 0 && <p className="empty">{say(choices.length > 0 ? 'link.none' : 'link.none.reader')}</p>}
@@ -51,7 +56,7 @@ export function LinksPage(props: LinksPageProps) {
           </ul>
         </div>
         {choices.length > 0 && (
-          <div className="side card">
+          <div className="side card" id="new">
             <LinkForm {...{ visit, member, choices, typed, problems }} petition={petition.slug} />
           </div>
         )}

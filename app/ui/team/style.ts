@@ -44,6 +44,7 @@ p.changes{white-space:pre-wrap}
 form.card,section.card,article.card{margin-block-end:1.5rem}
 fieldset.card{border:1px solid var(--line);padding:1.25rem}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.grid+p{margin-block-start:.75rem}
 .chart{max-width:40rem;font:11px/1 system-ui,sans-serif}
 .chart .up{color:var(--green)}
 .chart .down{color:var(--red)}
