@@ -174,7 +174,8 @@ function SignSection({ petition, problems, typed, visit, writer }: PetitionPageP
       <SignForm visit={visit} slug={petition.slug} typed={typed} problems={problems} partnerName={partnerName} />
       <p className="soft">
         {closing && <>{say('petition.closes', { day: formatDay(locale, closing) })} </>}
-        <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>{' '}
+        <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>
+        <br />
         <a href={logPath(locale, petition.slug)}>{say('petition.removals')}</a>
       </p>
     </>
@@ -189,7 +190,8 @@ function ClosedSection({ petition, visit }: PetitionPageProps) {
       <h2 id="sign-title">{say('petition.closed-short')}</h2>
       <p>{say('petition.closed', { day: formatDay(locale, closing) })}</p>
       <p>
-        <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>{' '}
+        <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>
+        <br />
         <a href={logPath(locale, petition.slug)}>{say('petition.removals')}</a>
       </p>
     </>

@@ -39,6 +39,8 @@ del{color:var(--red)}
 .parts [aria-current]{font-weight:700;color:inherit;text-decoration:none}
 .plain-list{list-style:none;margin:0;padding:0}
 .found{margin-block-start:2rem}
+.fields{display:grid;gap:0 1.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr));align-items:end}
+.whole{white-space:nowrap}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 `
   .trim()
