@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { listCountries } from '@/lib/i18n/countries.ts';
 import { pickText } from '@/lib/i18n/format.ts';
 import type { MessageKey, Say } from '@/lib/i18n/words.ts';
@@ -16,7 +17,7 @@ export interface FilterProps {
 }
 
 /** What a search and a removal look for: all that is filled in must hold. */
-export function FilterFields({ choices, problems, typed, visit }: FilterProps) {
+export function FilterFields({ children, choices, problems, typed, visit }: FilterProps & { children: ReactNode }) {
   const { locale, say } = visit;
   const field = (id: Exclude<keyof TypedFilter, 'state' | 'reason' | 'name_is'>) => {
     const problem = problems[id];
@@ -28,7 +29,7 @@ export function FilterFields({ choices, problems, typed, visit }: FilterProps) {
     };
   };
   return (
-    <div className="grid">
+    <div className="fields">
       <TextField {...field('from')} type="date" hint={say('signatures.day.hint')} />
       <TextField {...field('until')} type="date" hint={say('signatures.day.hint')} />
       <ChoiceField {...field('partner')}>
@@ -69,6 +70,7 @@ export function FilterFields({ choices, problems, typed, visit }: FilterProps) {
         <option value="contains">{say('signatures.name-is.contains')}</option>
         <option value="equals">{say('signatures.name-is.equals')}</option>
       </ChoiceField>
+      {children}
     </div>
   );
 }

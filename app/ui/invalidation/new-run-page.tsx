@@ -25,21 +25,22 @@ export function NewRunPage(props: NewRunPageProps) {
       {isPublished ? (
         <form method="post" action={pathOf(props, 'invalidations')} className="card">
           <p>{say('invalidation.new.lead')}</p>
-          <FilterFields {...props} />
-          <ChoiceField
-            id="reason"
-            label={say('invalidation.reason')}
-            hint={say('invalidation.reason.hint')}
-            problem={problems.reason && say(problems.reason)}
-            value={typed.reason}
-          >
-            <option value="">{say('invalidation.reason.choose')}</option>
-            {reasons.map((reason) => (
-              <option key={reason} value={reason}>
-                {say(`ledger.reason.${reason}`)}
-              </option>
-            ))}
-          </ChoiceField>
+          <FilterFields {...props}>
+            <ChoiceField
+              id="reason"
+              label={say('invalidation.reason')}
+              hint={say('invalidation.reason.hint')}
+              problem={problems.reason && say(problems.reason)}
+              value={typed.reason}
+            >
+              <option value="">{say('invalidation.reason.choose')}</option>
+              {reasons.map((reason) => (
+                <option key={reason} value={reason}>
+                  {say(`ledger.reason.${reason}`)}
+                </option>
+              ))}
+            </ChoiceField>
+          </FilterFields>
           <button type="submit">{say('invalidation.start')}</button>
         </form>
       ) : (

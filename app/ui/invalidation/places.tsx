@@ -46,10 +46,13 @@ export function partnerName(choices: Choices, id: string | null, { locale }: Vis
   return partner ? pickText(partner.name, locale).text : '';
 }
 
-/** Channel and partner, and the code that tells two of the same apart. */
-export function linkName(choices: Choices, code: string, visit: Visit): string {
+/** The channel, and the code that tells two of the same apart. */
+export function channelName(choices: Choices, code: string, { say }: Visit): string {
   const link = choices.links.find((known) => known.code === code);
-  if (!link) return code;
-  const partner = partnerName(choices, link.partnerId, visit);
-  return [visit.say(`signatures.channel.${link.channel}`), partner, code].filter(Boolean).join(' · ');
+  return link ? `${say(`signatures.channel.${link.channel}`)} · ${code}` : code;
+}
+
+export function linkName(choices: Choices, code: string, visit: Visit): string {
+  const partnerId = choices.links.find((known) => known.code === code)?.partnerId ?? null;
+  return [partnerName(choices, partnerId, visit), channelName(choices, code, visit)].filter(Boolean).join(' · ');
 }

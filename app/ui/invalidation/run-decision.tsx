@@ -13,7 +13,7 @@ export function RunDecision(props: RunPageProps & { stage: Stage }) {
   switch (stage) {
     case 'looking':
     case 'applying':
-      return <Stop {...props} words={say('invalidation.stop')} />;
+      return <Stop {...props} words={say('invalidation.stop')} look="danger" />;
     case 'looked':
       return view.run.found > 0 ? (
         <Begin {...props} />
@@ -62,16 +62,16 @@ function Begin(props: RunPageProps) {
         <Box id="sure" label={box} isTicked={false} problem={unticked && say('form.unticked', { box })} />
         <button type="submit">{say('invalidation.begin', { count: view.run.found })}</button>
       </form>
-      <Stop {...props} words={say('invalidation.drop')} />
+      <Stop {...props} words={say('invalidation.drop')} look="plain" />
     </>
   );
 }
 
-function Stop({ view, words, ...props }: RunPageProps & { words: string }) {
+function Stop({ look, view, words, ...props }: RunPageProps & { words: string; look: 'plain' | 'danger' }) {
   return (
     <form method="post" action={runPath(props, view.run.id)} className="go">
       <input type="hidden" name="act" value="cancel" />
-      <button type="submit" className="danger">
+      <button type="submit" className={look}>
         {words}
       </button>
     </form>

@@ -62,7 +62,7 @@ function RunTable(props: RunsPageProps) {
         <tbody>
           {runs.map((run) => (
             <tr key={run.id}>
-              <td>
+              <td className="whole">
                 <a href={runPath(props, run.id)}>{formatDay(locale, run.createdAt)}</a>
               </td>
               <td>

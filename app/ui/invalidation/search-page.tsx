@@ -32,12 +32,13 @@ export function SearchPage(props: SearchPageProps) {
       <p>{say('signatures.lead')}</p>
       {isPublished ? (
         <form method="post" action={pathOf(props, 'signatures')} className="card">
-          <FilterFields {...props} />
-          <ChoiceField id="state" label={say('signatures.state')} value={typed.state}>
-            <option value="">{say('signatures.any')}</option>
-            <option value="counted">{say('signatures.state.counted')}</option>
-            <option value="invalidated">{say('signatures.state.invalidated')}</option>
-          </ChoiceField>
+          <FilterFields {...props}>
+            <ChoiceField id="state" label={say('signatures.state')} value={typed.state}>
+              <option value="">{say('signatures.any')}</option>
+              <option value="counted">{say('signatures.state.counted')}</option>
+              <option value="invalidated">{say('signatures.state.invalidated')}</option>
+            </ChoiceField>
+          </FilterFields>
           <p className="soft">{say('signatures.noted')}</p>
           <button type="submit">{say('signatures.look')}</button>
         </form>

@@ -3,7 +3,7 @@ import { formatDay } from '@/lib/i18n/format.ts';
 import type { Choices } from '@/lib/invalidation/choices.ts';
 import type { Visit } from '../frame.tsx';
 import { Scroll } from '../team/scroll.tsx';
-import { linkName, partnerName } from './places.tsx';
+import { channelName, partnerName } from './places.tsx';
 
 export interface TableRow {
   readonly id: string;
@@ -63,10 +63,14 @@ function SignatureRow({ choices, row, visit, withDomain, withState }: RowProps) 
     <tr>
       <td>{secrets ? <bdi>{secrets.name}</bdi> : <em>{say('signatures.erased')}</em>}</td>
       <td>{secrets?.country && nameCountry(locale, secrets.country)}</td>
-      {withDomain && <td dir="ltr">{secrets?.domain}</td>}
-      <td>{formatDay(locale, new Date(row.confirmedOn))}</td>
+      {withDomain && (
+        <td>
+          <bdi dir="ltr">{secrets?.domain}</bdi>
+        </td>
+      )}
+      <td className="whole">{formatDay(locale, new Date(row.confirmedOn))}</td>
       <td>{partnerName(choices, row.partnerId, visit)}</td>
-      <td>{row.shareCode && linkName(choices, row.shareCode, visit)}</td>
+      <td>{row.shareCode && channelName(choices, row.shareCode, visit)}</td>
       {withState && <td>{say(row.isInvalidated ? 'signatures.state.invalidated' : 'signatures.state.counted')}</td>}
     </tr>
   );

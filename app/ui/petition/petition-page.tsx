@@ -155,6 +155,8 @@ function SignSection({ petition, problems, typed, visit, writer }: PetitionPageP
       <p className="soft">
         {closing && <>{say('petition.closes', { day: formatDay(locale, closing) })} </>}
         <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>
+        <br />
+        <a href={logPath(locale, petition.slug)}>{say('petition.removals')}</a>
       </p>
     </>
   );
@@ -169,6 +171,8 @@ function ClosedSection({ petition, visit }: PetitionPageProps) {
       <p>{say('petition.closed', { day: formatDay(locale, closing) })}</p>
       <p>
         <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>
+        <br />
+        <a href={logPath(locale, petition.slug)}>{say('petition.removals')}</a>
       </p>
     </>
   );
