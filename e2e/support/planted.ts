@@ -13,7 +13,7 @@ interface Planting {
   readonly nameOf?: (n: number) => string;
 }
 
-const PORTION = 5_000;
+const PORTION = 2_000;
 
 /**
  * Confirmed signatures, sealed as real ones are, past the doors: for tests that need more people than can sign one

@@ -20,7 +20,7 @@ const write = async (actor: string, act: AuditAct, subject: Subject, coalitionId
 
 async function readSaid(member: Member, filter: Partial<AuditFilter> = {}): Promise<string[]> {
   const { entries } = await readAudit(member, { ...emptyFilter, ...filter });
-  const names = await nameEverything(entries, 'en');
+  const names = await nameEverything(entries, 'en', member.coalition.id);
   return entries.map((entry) => `${sayActor(entry, names, 'en')}: ${sayRecord(entry, names, 'en')}`);
 }
 

@@ -18,7 +18,7 @@ export function streamAudit(member: Member, locale: Locale, now: Date): TakenExp
         const still = await findMember(member.accountId, member.coalition.slug);
         if (still?.role !== 'owner') return controller.error(new Error('The right to the audit has ended.'));
         const { entries, older } = await readAudit(member, { ...emptyFilter, before: before ?? '' });
-        const names = await nameEverything(entries, locale);
+        const names = await nameEverything(entries, locale, member.coalition.id);
         const lines = entries.map((entry) => [
           entry.at.toISOString(),
           sayActor(entry, names, locale),

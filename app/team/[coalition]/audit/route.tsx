@@ -11,6 +11,6 @@ export const dynamic = 'force-dynamic';
 export const GET = teamDoor('/team/[coalition]/audit', async ({ member, request, url, visit }) => {
   const filter = readAuditFilter(url.searchParams);
   const [chain, people, page] = await Promise.all([readChain(), listPeople(member), readAudit(member, filter)]);
-  const records = { ...page, names: await nameEverything(page.entries, visit.locale) };
+  const records = { ...page, names: await nameEverything(page.entries, visit.locale, member.coalition.id) };
   return panelHtml(request, <AuditPage {...{ visit, member, filter, people, chain, records }} />);
 });

@@ -10,6 +10,6 @@ export const dynamic = 'force-dynamic';
 export const GET = accountDoor(async ({ account, request, url, visit }) => {
   const filter = { ...emptyFilter, before: readAuditFilter(url.searchParams).before };
   const page = await readOwnAudit(account.id, filter);
-  const records = { ...page, names: await nameEverything(page.entries, visit.locale) };
+  const records = { ...page, names: await nameEverything(page.entries, visit.locale, null) };
   return panelHtml(request, <OwnAuditPage visit={visit} filter={filter} records={records} />);
 });
