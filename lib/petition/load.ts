@@ -124,8 +124,7 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
   const versions = await loadVersions(row.petition.id);
   const text = versions[0];
   if (!text) return null;
-  const [partnerRows, record, updates, events, shareLinks] = await Promise.all([
-  const [partnerRows, record, updates, shareLinks, cards] = await Promise.all([
+  const [partnerRows, record, updates, events, shareLinks, cards] = await Promise.all([
     loadPartners(row.coalition.id, text.id),
     loadRecord(row.campaign.id),
     loadUpdates(row.petition.id),

@@ -11,19 +11,6 @@ export type { ConsentOffered } from '@/db/schema/petition.ts';
 
 export type {
   Petition,
-  Petition,
-  PetitionEvent,
-  PetitionPartner,
-  PetitionPartner,
-  PublishedText,
-  PublishedText,
-  RecordLine,
-  RecordLine,
-  TextVersion,
-  TextVersion,
-  Update,
-export type {
-  Petition,
   PetitionEvent,
   PetitionPartner,
   PublishedText,

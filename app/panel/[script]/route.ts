@@ -8,6 +8,7 @@ export const dynamic = 'force-dynamic';
 
 /** The panel's scripts. Each is an extra: the page it belongs to works without it. */
 const scripts: Readonly<Record<string, string>> = {
+  'editor.js': 'app/panel/editor.js',
   'copy.js': 'app/panel/copy.js',
   'numbers.js': 'app/panel/numbers.js',
   'run-progress.js': 'app/panel/run-progress.js',
@@ -15,7 +16,6 @@ const scripts: Readonly<Record<string, string>> = {
   'webauthn.js': 'node_modules/@simplewebauthn/browser/dist/bundle/index.umd.min.js',
   'passkey.js': 'app/panel/passkey.js',
 };
-const scripts: Readonly<Record<string, string>> = { 'editor.js': 'app/panel/editor.js' };
 
 const script = (name: string, file: string): Page =>
   once(`panel-script-${name}`, () => {

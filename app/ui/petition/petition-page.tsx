@@ -143,41 +143,6 @@ function EarlierText({ version, visit }: { version: Petition['text']; visit: Vis
   );
 }
 
-function SignSection({ petition, problems, typed, visit, writer }: PetitionPageProps) {
-  const { locale, say } = visit;
-  const closing = closingTime(petition);
-  const partnerName = writer && pickText(writer.name, locale).text;
-  return (
-    <>
-      <h2 id="sign-title">{say('petition.sign')}</h2>
-      {partnerName && <p>{say('petition.through', { partner: partnerName })}</p>}
-      <SignForm {...{ visit, petition, typed, problems, partnerName }} />
-      <p className="soft">
-        {closing && <>{say('petition.closes', { day: formatDay(locale, closing) })} </>}
-        <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>
-        <br />
-        <a href={logPath(locale, petition.slug)}>{say('petition.removals')}</a>
-      </p>
-    </>
-  );
-}
-
-function ClosedSection({ petition, visit }: PetitionPageProps) {
-  const { locale, say } = visit;
-  const closing = closingTime(petition) ?? petition.publishedAt;
-  return (
-    <>
-      <h2 id="sign-title">{say('petition.closed-short')}</h2>
-      <p>{say('petition.closed', { day: formatDay(locale, closing) })}</p>
-      <p>
-        <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>
-        <br />
-        <a href={logPath(locale, petition.slug)}>{say('petition.removals')}</a>
-      </p>
-    </>
-  );
-}
-
 function LatestUpdates({ petition, visit }: { petition: Petition; visit: Visit }) {
   const { locale, say } = visit;
   if (petition.updates.length === 0) return null;

@@ -30,10 +30,11 @@ function SignSection({ petition, problems, typed, visit, writer }: PetitionPageP
     <>
       <h2 id="sign-title">{say('petition.sign')}</h2>
       {partnerName && <p>{say('petition.through', { partner: partnerName })}</p>}
-      <SignForm visit={visit} slug={petition.slug} typed={typed} problems={problems} partnerName={partnerName} />
+      <SignForm {...{ visit, petition, typed, problems, partnerName }} />
       <p className="soft">
         {closing && <>{say('petition.closes', { day: formatDay(locale, closing) })} </>}
-        <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>{' '}
+        <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>
+        <br />
         <a href={logPath(locale, petition.slug)}>{say('petition.removals')}</a>
       </p>
     </>
@@ -55,7 +56,8 @@ function ClosedSection({ petition, visit }: PetitionPageProps) {
       )}
       {petition.archivedAt && <p>{say('petition.archived')}</p>}
       <p>
-        <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>{' '}
+        <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>
+        <br />
         <a href={logPath(locale, petition.slug)}>{say('petition.removals')}</a>
       </p>
     </>

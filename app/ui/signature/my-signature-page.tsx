@@ -1,8 +1,7 @@
 import { nameCountry } from '@/lib/i18n/countries.ts';
 import { formatDay, pickText } from '@/lib/i18n/format.ts';
-import { type ConsentOffered, isOffered, type Petition, type Petition, textFor, textFor } from '@/lib/petition/read.ts';
+import { type ConsentOffered, isOffered, type Petition, textFor } from '@/lib/petition/read.ts';
 import { listShareTargets } from '@/lib/share/targets.ts';
-import { listShareTargets } from '@/lib/share.ts';
 import type { MySignature } from '@/lib/signature/read.ts';
 import type { Token } from '@/lib/token.ts';
 import { erasurePath, followingPath, signaturePath, withdrawalPath } from '@/lib/urls.ts';

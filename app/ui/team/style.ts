@@ -74,7 +74,6 @@ textarea.short{min-height:6rem}
 fieldset.group{margin-block-end:1.5rem}
 .sample{margin-inline-start:2.15rem}
 .letter{background:var(--sheet);border:1px solid var(--line);padding:1rem;margin-block:.5rem 1rem;white-space:pre-wrap;overflow-wrap:anywhere}
-.fact{display:contents}
 `
   .trim()
   .replaceAll('\n', '');
