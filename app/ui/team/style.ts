@@ -36,6 +36,7 @@ del{color:var(--red)}
 .chart{width:100%;height:auto;display:block}
 .code{font:1.05rem/1.6 ui-monospace,monospace;letter-spacing:.05em;word-break:break-all}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.groups{letter-spacing:0;white-space:pre-wrap;word-break:normal}
 `
   .trim()
   .replaceAll('\n', '');
