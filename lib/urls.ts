@@ -57,3 +57,18 @@ export const teamPetitionPath = (coalition: string, petition: string) =>
   `${coalitionPath(coalition)}/petitions/${petition}`;
 export const teamPartnerPath = (coalition: string, partner: string) =>
   `${coalitionPath(coalition)}/partners/${partner}`;
+
+/** What a coalition manages of itself. */
+export const foundingPath = '/team/founding';
+export const descriptionPath = (coalition: string) => `${coalitionPath(coalition)}/description`;
+export const teamLogoPath = (coalition: string) => `${coalitionPath(coalition)}/logo`;
+export const teamPartnersPath = (coalition: string) => `${coalitionPath(coalition)}/partners`;
+export const teamMembersPath = (coalition: string) => `${coalitionPath(coalition)}/members`;
+export const teamMemberPath = (coalition: string, member: string) => `${teamMembersPath(coalition)}/${member}`;
+export const teamInvitationPath = (coalition: string, invitation: string) =>
+  `${coalitionPath(coalition)}/invitations/${invitation}`;
+export const teamCampaignsPath = (coalition: string) => `${coalitionPath(coalition)}/campaigns`;
+export const teamPetitionsPath = (coalition: string) => `${coalitionPath(coalition)}/petitions`;
+export const recordPath = (coalition: string, campaign: string) => `${teamCampaignPath(coalition, campaign)}/record`;
+export const recordLinePath = (coalition: string, campaign: string, line: string) =>
+  `${recordPath(coalition, campaign)}/${line}`;
