@@ -201,7 +201,7 @@ export const loadRecord = (campaignId: string): Promise<RecordLine[]> =>
     })
     .from(schema.recordLines)
     .where(eq(schema.recordLines.campaignId, campaignId))
-    .orderBy(asc(schema.recordLines.happenedOn), asc(schema.recordLines.position));
+    .orderBy(asc(schema.recordLines.happenedOn), asc(schema.recordLines.position), asc(schema.recordLines.id));
 
 async function loadUpdates(petitionId: string): Promise<Update[]> {
   const rows = await database()
