@@ -37,6 +37,12 @@ del{color:var(--red)}
 .code{font:1.05rem/1.6 ui-monospace,monospace;letter-spacing:.05em;word-break:break-all}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .groups{letter-spacing:0;white-space:pre-wrap;word-break:normal}
+details.words{border:1px solid var(--line);background:var(--sheet);padding:.5rem 1rem;margin-block-end:.75rem}
+details.words>summary{cursor:pointer;font-weight:700;padding-block:.25rem}
+details.words[open]>summary{margin-block-end:.5rem}
+.words .stamp,h2 .stamp,h3 .stamp{font-weight:400}
+.pair>.card{align-self:start}
+.pair>*>h2:first-child{margin-block-start:0}
 `
   .trim()
   .replaceAll('\n', '');
