@@ -21,6 +21,16 @@ export async function makeCoalition(): Promise<OwnCoalition> {
   return { id, slug, owner: await makeMember({ coalitionId: id, role: 'owner', name: 'An owner' }) };
 }
 
+/** Somebody who may found further coalitions. */
+export async function makeFounder(): Promise<OwnCoalition> {
+  const coalition = await makeCoalition();
+  await database()
+    .update(schema.accounts)
+    .set({ mayFound: new Date() })
+    .where(eq(schema.accounts.id, coalition.owner.accountId));
+  return coalition;
+}
+
 export interface PartnerWish {
   readonly slug: string;
   readonly isLead?: boolean;

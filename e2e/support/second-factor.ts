@@ -4,6 +4,7 @@ import { database, schema } from '@/db/client.ts';
 import { type CodeSecret, codeAt, newCodeSecret, readCodeSecret } from '@/lib/access/codes.ts';
 import { setCodes } from '@/lib/access/factors.ts';
 import { openSession, readSession, type Session } from '@/lib/access/sessions.ts';
+import { readToken } from '@/lib/token.ts';
 import { runDirectory } from './places.ts';
 
 /** A session that has shown the first factor. */
@@ -49,4 +50,12 @@ export async function demoCode(ahead = 0): Promise<string> {
   const secret = readCodeSecret(await readFile(`${runDirectory}/site/demo-codes`, 'utf8'));
   if (!secret) throw new Error('The demo has no codes.');
   return codeAt(secret, new Date(Date.now() + ahead * 30_000));
+}
+
+/** Whose session a browser's cookie is. */
+export async function findAccountOf(cookie: string): Promise<string> {
+  const token = readToken(cookie);
+  const session = token && (await readSession(token));
+  if (!session) throw new Error('Nobody is signed in.');
+  return session.accountId;
 }

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Browser, Page, Page } from '@playwright/test';
 import sharp from 'sharp';
-import { makeCoalition, type OwnCoalition } from '../support/coalitions.ts';
+import sharp from 'sharp';
+import { makeCoalition, makeCoalition, makeFounder, makePartner, type OwnCoalition, type OwnCoalition } from '../support/coalitions.ts';
 import { declineAs, joinAs } from '../support/invited.ts';
-import { letterTo } from '../support/mailbox.ts';
+import { type Letter, letterTo, letterTo, linksIn } from '../support/mailbox.ts';
 import { seat } from '../support/members.ts';
 import { expect, test } from '../support/own-petition.ts';
 
@@ -17,6 +18,30 @@ async function expectSoundPage(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([]);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
+}
+
+/** Opens the letter's link as somebody who has never been here. */
+async function openInvitation(browser: Browser, letter: Letter): Promise<Page> {
+  const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  await page.goto(linksIn(letter).find((link) => link.includes('/sign-in/invitations/')) ?? '');
+  return page;
+}
+
+async function join(browser: Browser, letter: Letter, name: string): Promise<void> {
+  const page = await openInvitation(browser, letter);
+  await page.getByLabel('Your name').fill(name);
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('You are invited');
+  await page.context().close();
+}
+
+async function decline(browser: Browser, letter: Letter): Promise<void> {
+  const page = await openInvitation(browser, letter);
+  await page.locator('summary').click();
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Decline' }).click();
+  await page.waitForURL(/declined/);
+  await page.context().close();
 }
 
 async function invite(page: Page, coalition: OwnCoalition, name: string): Promise<string> {
@@ -36,6 +61,7 @@ for (const width of widths) {
     test.use({ viewport: { width, height: 800 } });
 
     test('an owner invites partners by letter; two join, one declines, and the states say so', async ({
+      browser,
       context,
       house,
       page,
@@ -54,6 +80,9 @@ for (const width of widths) {
       await joinAs(await letterTo(first), 'Anna');
       await joinAs(await letterTo(second), 'Boris');
       await declineAs(await letterTo(third));
+      await join(browser, await letterTo(first), 'Anna');
+      await join(browser, await letterTo(second), 'Boris');
+      await decline(browser, await letterTo(third));
       await page.reload();
       await expect(item('Three Cities')).toContainText('joined');
       await expect(item('Five Parishes')).toContainText('joined');
@@ -81,6 +110,28 @@ for (const width of widths) {
       await page.getByRole('button', { name: 'Take it off the list' }).click();
       await expect(page.getByRole('status')).toContainText('off the list');
       await expect(item('Night Shift')).toHaveCount(0);
+    });
+
+    test('the lead goes to another partner, and the one before may leave then', async ({ context, house, page }) => {
+      expect(house).toBeTruthy();
+      const coalition = await makeCoalition();
+      await makePartner(coalition.id, { slug: 'first', isLead: true });
+      await makePartner(coalition.id, { slug: 'second' });
+      await seat(context, coalition.owner);
+      await page.goto(at(coalition, '/partners/first/leaving'));
+      await expect(page.getByRole('main')).toContainText('cannot leave while it has');
+      await page.goto(at(coalition, '/partners/second'));
+      await expectSoundPage(page);
+      await page.getByRole('link', { name: 'Give it the lead' }).click();
+      await page.getByRole('button', { name: 'Give it the lead' }).click();
+      await expect(page.getByRole('status')).toContainText('has the lead now');
+      await page.goto(at(coalition, '/partners/first'));
+      await page.getByRole('link', { name: 'Remove this partner' }).click();
+      await expect(page.getByRole('main')).toContainText('its signatures stay counted, its page closes');
+      await expectSoundPage(page);
+      await page.getByRole('button', { name: 'Remove this partner' }).click();
+      await expect(page.getByRole('status')).toContainText('The partner has left');
+      await expect(page.getByRole('listitem').filter({ hasText: 'Partner first' })).toContainText('left');
     });
 
     test('what is wrong with an invitation is told at its field, and what was typed stays', async ({
@@ -117,6 +168,7 @@ for (const width of widths) {
       await page.goto(at(coalition, '/members'));
       await page.getByRole('link', { name: 'Change the role of An owner' }).click();
       await page.getByLabel('Role').selectOption({ label: 'Editor' });
+      await page.getByLabel('Role', { exact: true }).selectOption({ label: 'Editor' });
       await page.getByRole('button', { name: 'Change the role' }).click();
       await expect(page.getByRole('alert')).toContainText('Make somebody else an owner first');
       await expectSoundPage(page);
@@ -133,6 +185,7 @@ for (const width of widths) {
       await expect(page.getByRole('alert')).toContainText('Choose a role');
       await expect(page.getByLabel('Email address')).toHaveValue(address);
       await page.getByLabel('Role').selectOption({ label: 'Translator' });
+      await page.getByLabel('Role', { exact: true }).selectOption({ label: 'Translator' });
       await page.getByRole('button', { name: 'Send the invitation' }).click();
       await expect(page.getByRole('status')).toContainText('on its way');
       await letterTo(address);
@@ -140,6 +193,26 @@ for (const width of widths) {
       await page.getByRole('button', { name: `Take back the invitation to ${address}` }).click();
       await expect(page.getByRole('status')).toContainText('opens nothing any more');
       await expect(page.getByText('Nobody is invited at the moment')).toBeVisible();
+    });
+
+    test('who may found a coalition is led to it, and on to its first steps', async ({ context, house, page }) => {
+      expect(house).toBeTruthy();
+      await seat(context, (await makeFounder()).owner);
+      await page.goto('/team');
+      await page.getByRole('link', { name: 'Found a coalition' }).click();
+      await expectSoundPage(page);
+      await page.getByRole('button', { name: 'Found the coalition' }).click();
+      await expect(page.getByRole('alert')).toContainText('Enter a name in at least one language');
+      const name = `Sixteen ${newAddress().slice(8, 18)}`;
+      await page.getByLabel('Name (English)').fill(name);
+      await page.getByRole('button', { name: 'Found the coalition' }).click();
+      await expect(page.getByRole('status')).toContainText('The coalition is founded');
+      await expectSoundPage(page);
+      await page.getByLabel('Description (English)').fill('Sixteen groups.');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await expect(page.getByRole('status')).toContainText('Saved');
+      await page.goto('/team');
+      await expect(page.getByRole('link', { name })).toBeVisible();
     });
 
     test('a logo is drawn anew and removed; an SVG drawing is refused', async ({ context, house, page }) => {
@@ -152,6 +225,10 @@ for (const width of widths) {
       await page.getByRole('button', { name: 'Upload' }).click();
       await expect(page.getByRole('alert')).toContainText('SVG drawings');
       await expectSoundPage(page);
+      const large = { name: 'large.png', mimeType: 'image/png', buffer: Buffer.alloc(6 * 1024 * 1024, 1) };
+      await page.getByLabel('Picture').setInputFiles(large);
+      await page.getByRole('button', { name: 'Upload' }).click();
+      await expect(page.getByRole('alert')).toContainText('5 MB or smaller');
       const photo = await sharp({ create: { width: 500, height: 400, channels: 3, background: '#1f4d3a' } })
         .jpeg()
         .toBuffer();

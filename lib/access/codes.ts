@@ -38,7 +38,7 @@ export const codeAt = (secret: CodeSecret, time: Date): string =>
 
 /** What an app reads with the camera, as a drawing. `label` tells accounts of one site apart in the app. */
 const drawCodeSecret = (secret: CodeSecret, label: string): Promise<string> =>
-  drawQrCode(appFor(secret, label).toString(), { type: 'svg', margin: 2, width: 240 });
+  drawQrCode(appFor(secret, label).toString(), { type: 'svg', margin: 2, width: 240, errorCorrectionLevel: 'L' });
 
 const placeOf = (accountId: string) => `account/${accountId}/codes`;
 

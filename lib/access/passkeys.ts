@@ -16,6 +16,9 @@ import { keepChallenge, type Session, takeChallenge } from './sessions.ts';
 const { passkeys } = schema;
 type PasskeyRow = typeof passkeys.$inferSelect;
 
+/** EdDSA, ES256 and RS256 (RFC 9053, RFC 8812): what passkeys are made with today. */
+const supportedAlgorithmIDs = [-8, -7, -257];
+
 const origin = () => settings().APP_URL;
 const host = () => new URL(origin()).hostname;
 
@@ -34,6 +37,7 @@ export async function offerRegistration(account: Account, session: Session) {
     userDisplayName: account.name,
     userID: new Uint8Array(Buffer.from(account.id.replaceAll('-', ''), 'hex')),
     attestationType: 'none',
+    supportedAlgorithmIDs,
     excludeCredentials: (await passkeysOf(account.id)).map(described),
     authenticatorSelection: { residentKey: 'discouraged', userVerification: 'preferred' },
   });
@@ -84,7 +88,7 @@ export async function registerPasskey(
   const expectedChallenge = await takeChallenge(session);
   const response = readResponse<RegistrationResponseJSON>(sent);
   if (!expectedChallenge || !response) return 'wrong';
-  const expected = { expectedChallenge, expectedOrigin: origin(), expectedRPID: host() };
+  const expected = { expectedChallenge, expectedOrigin: origin(), expectedRPID: host(), supportedAlgorithmIDs };
   const judged = await orNull(verifyRegistrationResponse({ response, ...expected, requireUserVerification: false }));
   if (!judged?.verified) return 'wrong';
   const { counter, id, publicKey, transports = [] } = judged.registrationInfo.credential;

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
-import { auditOfCoalition, coalitionIdOf, makeCoalition } from '@/e2e/support/coalitions.ts';
-import { formOf } from '@/e2e/support/forms.ts';
+import { auditOfCoalition, coalitionIdOf, coalitionIdOf, makeCoalition, makeCoalition } from '@/e2e/support/coalitions.ts';
+import { formOf, formOf } from '@/e2e/support/forms.ts';
+import { actsIn } from '@/e2e/support/invitations.ts';
 import { makeMember } from '@/e2e/support/members.ts';
 import { expect, makePetition, test } from '@/e2e/support/world.ts';
 import { findAccount } from '../access/accounts.ts';
@@ -38,6 +39,7 @@ test('whoever founds a coalition is its owner, and it is audited', async () => {
   expect(await foundCoalition(account, { slug, name: { ru: 'Свои' } }, now)).toBe('founded');
   expect(await findMember(account.id, slug)).toMatchObject({ role: 'owner', partnerId: null });
   const [record] = await auditOfCoalition(await coalitionIdOf(slug));
+  const [record] = await actsIn(await coalitionIdOf(slug));
   expect(record).toEqual({ actor: account.id, act: 'coalition-founded', subject: { coalition: slug } });
 });
 
@@ -108,6 +110,7 @@ test('a campaign is hidden until it is published, once', async () => {
     'campaign-created',
     'campaign-published',
   ]);
+  expect((await actsIn(coalitionId)).map(({ act }) => act)).toEqual(['campaign-created', 'campaign-published']);
 });
 
 test('with its first published petition a campaign is public in any case', async () => {

@@ -9,7 +9,7 @@ import { resetFactors } from '../access/reset-factors.ts';
 import { readAddress } from '../address/address.ts';
 import { settings } from '../env.ts';
 import { isDatabaseAway } from '../fault.ts';
-import { locales, readLocale } from '../i18n/locales.ts';
+import { type Locale, locales, readLocale } from '../i18n/locales.ts';
 import { inviteFromMachine } from '../team/invitations.ts';
 import { invitationPath } from '../urls.ts';
 import { demoCode } from './demo-team.ts';
@@ -26,8 +26,10 @@ run(async () => {
   const [act, address, ...more] = positionals;
   if (more.length > 0) throw new Hint(`One address at a time: ${more.join(' ')} is too much.\n${USAGE}`);
   switch (act) {
-    case 'invite':
-      return withDatabase(() => invite(address, options));
+    case 'invite': {
+      const wish = readWish(address, options);
+      return withDatabase(() => invite(wish));
+    }
     case 'reset-factors':
       return withDatabase(() => reset(address));
     case 'code':
@@ -60,16 +62,30 @@ async function withDatabase(act: () => Promise<void>): Promise<void> {
     .finally(closeDatabase);
 }
 
-async function invite(typedAddress: string | undefined, options: Options): Promise<void> {
+interface Wish {
+  readonly typedAddress: string;
+  readonly role: Role;
+  readonly language: Locale;
+  readonly coalition: string | undefined;
+  readonly partner: string | undefined;
+}
+
+function readWish(typedAddress: string | undefined, { coalition, language: tag = 'en', partner, role }: Options): Wish {
   if (!typedAddress) throw new Hint(`Say whom to invite.\n${USAGE}`);
-  const role = readRole(options.role);
-  const language = readLocale(options.language ?? 'en');
+  if (typeof readAddress(typedAddress) === 'string') throw new Hint(`"${typedAddress}" is no email address.`);
+  const language = readLocale(tag);
   if (!language) throw new Hint(`--language is one of ${locales.join(', ')}.`);
-  const coalitionId = await findCoalition(options.coalition, role);
-  const partnerId = await findPartner(options.partner, role, coalitionId);
+  return { typedAddress, role: readRole(role), language, coalition, partner };
+}
+
+async function invite({ coalition, language, partner, role, typedAddress }: Wish): Promise<void> {
+  const coalitionId = await findCoalition(coalition, role);
+  const partnerId = await findPartner(partner, role, coalitionId);
   const wish = { coalitionId, role, partnerId, typedAddress, language };
   const invited = await inviteFromMachine(wish, await currentTime());
-  if ('outcome' in invited) throw new Hint(sayOutcome(invited.outcome, typedAddress));
+  if ('outcome' in invited) {
+    throw new Hint(`${typedAddress} has a place in this coalition already. Owners change roles in the panel.`);
+  }
   console.log(`Invited. The letter to ${typedAddress} leaves while the site runs.`);
   console.log('Should no letter get through, this is its link. It works once, for 72 hours, for whoever opens it:');
   console.log(`  ${settings().APP_URL}${invitationPath(invited.token)}`);
@@ -104,11 +120,6 @@ async function findPartner(slug: string | undefined, role: Role, coalitionId: st
   if (!partner) throw new Hint(`This coalition has no partner "${slug}".`);
   return partner.id;
 }
-
-const sayOutcome = (outcome: 'missing' | 'wrong' | 'too-long' | 'already-member', address: string): string =>
-  outcome === 'already-member'
-    ? `${address} has a place in this coalition already. Owners change roles in the panel.`
-    : `"${address}" is no email address.`;
 
 async function reset(typedAddress: string | undefined): Promise<void> {
   const address = readAddress(typedAddress ?? '');

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
-import { auditOfCoalition, makeCoalition, makePartner } from '@/e2e/support/coalitions.ts';
+import { auditOfCoalition, makeCoalition, makeCoalition, makePartner, makePartner } from '@/e2e/support/coalitions.ts';
+import { actsIn } from '@/e2e/support/invitations.ts';
 import { makeMember, signIn } from '@/e2e/support/members.ts';
 import { expect, test } from '@/e2e/support/world.ts';
 import { readSession } from '../access/sessions.ts';
@@ -19,6 +20,7 @@ test('a new role ends the sessions of the old one at once, and is audited', asyn
   expect(await readSession(token)).toBe(null);
   expect(await findMember(colleague.accountId, owner.coalition.slug)).toMatchObject({ role: 'editor' });
   expect((await auditOfCoalition(id)).at(-1)).toEqual({
+  expect((await actsIn(id)).at(-1)).toEqual({
     actor: owner.accountId,
     act: 'role-changed',
     subject: { person: colleague.accountId, was: 'moderator', role: 'editor' },

@@ -29,7 +29,7 @@ export function CodesForm({ action, offered, problem, visit }: CodesFormProps) {
       </ol>
       <div role="img" aria-label={say('access.codes.picture')} dangerouslySetInnerHTML={{ __html: offered.drawing }} />
       <p>{say('access.codes.letters')}</p>
-      <p className="code" dir="ltr">
+      <p className="code groups" dir="ltr">
         {offered.secret.match(/.{4}/g)?.join(' ')}
       </p>
       <TextField

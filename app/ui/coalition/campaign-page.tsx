@@ -4,8 +4,10 @@ import type { TeamCampaign } from '@/lib/team/places.ts';
 import { mayAct, mayRead } from '@/lib/team/rules.ts';
 import { campaignPath, recordPath, teamCampaignPath, teamPetitionsPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
-import { TeamFrame } from '../team/team-frame.tsx';
-import { Words } from '../words.tsx';
+import { type FormState, listProblems, SaveFrom } from '../languages/fields-view.tsx';
+import { LanguageFields } from '../languages/language-fields.tsx';
+import { TeamFrame, TeamFrame } from '../team/team-frame.tsx';
+import { Words, Words } from '../words.tsx';
 import { type FormState, LanguageFields, listProblems, SaveFrom } from './fields-view.tsx';
 
 interface CampaignPageProps {

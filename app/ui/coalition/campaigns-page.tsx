@@ -3,8 +3,10 @@ import type { Member } from '@/lib/team/members.ts';
 import { mayAct } from '@/lib/team/rules.ts';
 import { campaignPath, recordPath, teamCampaignPath, teamCampaignsPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
-import { TeamFrame } from '../team/team-frame.tsx';
-import { Words } from '../words.tsx';
+import { type FormState, listProblems, PlainInput } from '../languages/fields-view.tsx';
+import { LanguageFields } from '../languages/language-fields.tsx';
+import { TeamFrame, TeamFrame } from '../team/team-frame.tsx';
+import { Words, Words } from '../words.tsx';
 import { type FormState, LanguageFields, listProblems, PlainInput } from './fields-view.tsx';
 
 interface CampaignsPageProps {

@@ -1,6 +1,8 @@
 import { foundingPath, teamPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
-import { PanelFrame } from '../team/team-frame.tsx';
+import { type FormState, listProblems, PlainInput } from '../languages/fields-view.tsx';
+import { LanguageFields } from '../languages/language-fields.tsx';
+import { PanelFrame, PanelFrame } from '../team/team-frame.tsx';
 import { type FormState, LanguageFields, listProblems, PlainInput } from './fields-view.tsx';
 
 /** A coalition begins: its name, and the address that follows from it. */

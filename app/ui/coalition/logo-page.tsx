@@ -2,7 +2,8 @@ import type { MessageKey } from '@/lib/i18n/words.ts';
 import type { Member } from '@/lib/team/members.ts';
 import { descriptionPath, teamLogoPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
-import { TeamFrame } from '../team/team-frame.tsx';
+import { labelOf } from '../languages/fields-view.tsx';
+import { TeamFrame, TeamFrame } from '../team/team-frame.tsx';
 import { labelOf } from './fields-view.tsx';
 import { LogoImage } from './logo-image.tsx';
 

@@ -5,7 +5,9 @@ import type { Member } from '@/lib/team/members.ts';
 import { teamInvitationPath, teamMembersPath } from '@/lib/urls.ts';
 import { PlainInput } from '../coalition/fields-view.tsx';
 import { LetterLanguage } from '../coalition/letter-language.tsx';
-import type { Visit } from '../frame.tsx';
+import type { Visit, Visit } from '../frame.tsx';
+import { PlainInput } from '../languages/fields-view.tsx';
+import { LetterLanguage } from '../languages/letter-language.tsx';
 import type { MembersPageProps } from './members-page.tsx';
 import { RoleFields, RoleMeanings } from './role-fields.tsx';
 

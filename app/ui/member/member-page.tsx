@@ -3,7 +3,8 @@ import type { Member } from '@/lib/team/members.ts';
 import type { Colleague } from '@/lib/team/people.ts';
 import { teamMemberPath, teamMembersPath } from '@/lib/urls.ts';
 import { type FormState, listProblems } from '../coalition/fields-view.tsx';
-import type { Visit } from '../frame.tsx';
+import type { Visit, Visit } from '../frame.tsx';
+import { type FormState, listProblems } from '../languages/fields-view.tsx';
 import { TeamFrame } from '../team/team-frame.tsx';
 import { RoleFields, RoleMeanings } from './role-fields.tsx';
 

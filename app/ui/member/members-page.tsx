@@ -7,7 +7,8 @@ import type { Colleague } from '@/lib/team/people.ts';
 import { mayRead } from '@/lib/team/rules.ts';
 import { teamMemberPath } from '@/lib/urls.ts';
 import { type FormState, listProblems } from '../coalition/fields-view.tsx';
-import type { Visit } from '../frame.tsx';
+import type { Visit, Visit } from '../frame.tsx';
+import { type FormState, listProblems } from '../languages/fields-view.tsx';
 import { TeamFrame } from '../team/team-frame.tsx';
 import { Words } from '../words.tsx';
 import { InvitationList, InviteForm } from './invitations-view.tsx';
@@ -41,6 +42,7 @@ export function MembersPage(props: MembersPageProps) {
         </p>
       )}
       <ColleagueTable colleagues={colleagues} member={member} visit={visit} />
+      <ColleagueList colleagues={colleagues} member={member} visit={visit} />
       {invitations && (
         <>
           <InvitationList invitations={invitations} member={member} partners={partners} visit={visit} />
@@ -92,6 +94,38 @@ function ColleagueTable({ colleagues, member, visit }: Pick<MembersPageProps, 'c
           ))}
         </tbody>
       </table>
+function ColleagueList({ colleagues, member, visit }: Pick<MembersPageProps, 'colleagues' | 'member' | 'visit'>) {
+  const { locale, say } = visit;
+  const isOwner = mayRead('/team/[coalition]/members/[member]', member.role);
+  return (
+    <section aria-labelledby="members">
+      <h2 id="members">{say('member.count', { count: colleagues.length })}</h2>
+      <ul className="list">
+        {colleagues.map((colleague) => (
+          <li key={colleague.id}>
+            <h3>
+              <bdi>{colleague.name}</bdi>
+              {colleague.id === member.id && ` (${say('member.you')})`}{' '}
+              <span className="stamp">{say(`team.role.${colleague.role}`)}</span>
+            </h3>
+            <p className="soft">
+              {colleague.partner && (
+                <>
+                  <Words text={colleague.partner.name} visit={visit} /> ·{' '}
+                </>
+              )}
+              {say('member.since', { day: formatDay(locale, colleague.joinedAt) })}
+              {colleague.mailbox && (
+                <>
+                  {' '}
+                  · <bdi dir="ltr">{colleague.mailbox}</bdi>
+                </>
+              )}
+            </p>
+            <Acts colleague={colleague} isOwner={isOwner} member={member} slug={member.coalition.slug} visit={visit} />
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

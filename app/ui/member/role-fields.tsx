@@ -3,8 +3,9 @@ import type { ListedPartner } from '@/lib/coalition/partner/list.ts';
 import { pickText } from '@/lib/i18n/format.ts';
 import { roles } from '@/lib/team/rules.ts';
 import { type FormState, labelOf, problemAt } from '../coalition/fields-view.tsx';
-import { ChoiceField } from '../field.tsx';
-import type { Visit } from '../frame.tsx';
+import { ChoiceField, ChoiceField } from '../field.tsx';
+import type { Visit, Visit } from '../frame.tsx';
+import { type FormState, labelOf, problemAt } from '../languages/fields-view.tsx';
 
 interface RoleFieldsProps {
   readonly partners: readonly ListedPartner[];
@@ -59,6 +60,7 @@ export function RoleMeanings({ visit: { say } }: { visit: Visit }) {
           <Fragment key={role}>
             <dt>{say(`team.role.${role}`)}</dt>
             <dd>{say(`member.can.${role}`)}</dd>
+            <dd>{say(`access.role.${role}`)}</dd>
           </Fragment>
         ))}
       </dl>

@@ -5,7 +5,9 @@ import type { Member } from '@/lib/team/members.ts';
 import type { TeamPartner } from '@/lib/team/places.ts';
 import { teamMembersPath, teamPartnerPath, teamPartnersPath } from '@/lib/urls.ts';
 import { type FormState, LanguageFields, listProblems, SaveFrom } from '../coalition/fields-view.tsx';
-import type { Visit } from '../frame.tsx';
+import type { Visit, Visit } from '../frame.tsx';
+import { type FormState, listProblems, SaveFrom } from '../languages/fields-view.tsx';
+import { LanguageFields } from '../languages/language-fields.tsx';
 import { TeamFrame } from '../team/team-frame.tsx';
 
 interface PartnerPageProps {
@@ -46,6 +48,9 @@ export function PartnerPage({ member, note, partner, standing, state, visit }: P
         </form>
         <section className="card" aria-labelledby="standing">
           <h2 id="standing">{say(`partner.state.${standing}`)}</h2>
+          <h2 id="standing">
+            {say('partner.standing')} <span className="stamp">{say(`partner.state.${standing}`)}</span>
+          </h2>
           <p>{say(`partner.state.${standing}.lead`)}</p>
           <Ways member={member} partner={partner} standing={standing} visit={visit} />
         </section>

@@ -5,7 +5,10 @@ import { mayAct } from '@/lib/team/rules.ts';
 import { teamPartnerPath, teamPartnersPath } from '@/lib/urls.ts';
 import { type FormState, LanguageFields, listProblems, PlainInput } from '../coalition/fields-view.tsx';
 import { LetterLanguage } from '../coalition/letter-language.tsx';
-import type { Visit } from '../frame.tsx';
+import type { Visit, Visit } from '../frame.tsx';
+import { type FormState, listProblems, PlainInput } from '../languages/fields-view.tsx';
+import { LanguageFields } from '../languages/language-fields.tsx';
+import { LetterLanguage } from '../languages/letter-language.tsx';
 import { TeamFrame } from '../team/team-frame.tsx';
 import { Words } from '../words.tsx';
 

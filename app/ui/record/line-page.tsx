@@ -4,7 +4,8 @@ import type { Member } from '@/lib/team/members.ts';
 import type { TeamCampaign } from '@/lib/team/places.ts';
 import { recordLinePath, recordPath } from '@/lib/urls.ts';
 import { type FormState, listProblems, SaveFrom } from '../coalition/fields-view.tsx';
-import type { Visit } from '../frame.tsx';
+import type { Visit, Visit } from '../frame.tsx';
+import { type FormState, listProblems, SaveFrom } from '../languages/fields-view.tsx';
 import { TeamFrame } from '../team/team-frame.tsx';
 import { FactFields, formWords, TextFields } from './line-fields.tsx';
 

@@ -1,17 +1,20 @@
-import { formatRecordDate, pickText } from '@/lib/i18n/format.ts';
+import { formatRecordDate, pickText, pickText } from '@/lib/i18n/format.ts';
 import { localeNames } from '@/lib/i18n/locales.ts';
-import type { MessageKey } from '@/lib/i18n/words.ts';
+import type { MessageKey, MessageKey } from '@/lib/i18n/words.ts';
+import type { TeamLine } from '@/lib/record/lines.ts';
 import { missingLanguages, type TeamLine } from '@/lib/record/lines.ts';
 import type { Member } from '@/lib/team/members.ts';
 import type { TeamCampaign } from '@/lib/team/places.ts';
 import { mayAct } from '@/lib/team/rules.ts';
 import { recordLinePath, recordPath, teamCampaignPath } from '@/lib/urls.ts';
 import { type FormState, listProblems } from '../coalition/fields-view.tsx';
-import type { Visit } from '../frame.tsx';
-import { RecordList } from '../petition/record-list.tsx';
-import { TeamFrame } from '../team/team-frame.tsx';
-import { Words } from '../words.tsx';
-import { FactFields, formWords, TextFields } from './line-fields.tsx';
+import type { Visit, Visit } from '../frame.tsx';
+import { type FormState, listProblems } from '../languages/fields-view.tsx';
+import { RecordList, RecordList } from '../petition/record-list.tsx';
+import { TeamFrame, TeamFrame } from '../team/team-frame.tsx';
+import { Words, Words } from '../words.tsx';
+import { FactFields, FactFields, formWords, TextFields, TextFields } from './line-fields.tsx';
+import { LineItem } from './line-item.tsx';
 
 interface RecordPageProps {
   readonly visit: Visit;

@@ -74,6 +74,13 @@ textarea.short{min-height:6rem}
 fieldset.group{margin-block-end:1.5rem}
 .sample{margin-inline-start:2.15rem}
 .letter{background:var(--sheet);border:1px solid var(--line);padding:1rem;margin-block:.5rem 1rem;white-space:pre-wrap;overflow-wrap:anywhere}
+.groups{letter-spacing:0;white-space:pre-wrap;word-break:normal}
+details.words{border:1px solid var(--line);background:var(--sheet);padding:.5rem 1rem;margin-block-end:.75rem}
+details.words>summary{cursor:pointer;font-weight:700;padding-block:.25rem}
+details.words[open]>summary{margin-block-end:.5rem}
+.words .stamp,h2 .stamp,h3 .stamp{font-weight:400}
+.pair>.card{align-self:start}
+.pair>*>h2:first-child{margin-block-start:0}
 `
   .trim()
   .replaceAll('\n', '');

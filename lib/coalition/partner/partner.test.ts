@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { and, eq, isNull } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
-import { auditOfCoalition, coalitionIdOf, makeCoalition, makePartner } from '@/e2e/support/coalitions.ts';
+import { auditOfCoalition, coalitionIdOf, coalitionIdOf, makeCoalition, makeCoalition, makePartner, makePartner } from '@/e2e/support/coalitions.ts';
+import { actsIn } from '@/e2e/support/invitations.ts';
 import { makeMember, signIn } from '@/e2e/support/members.ts';
 import { expect, makePetition, signAndConfirm, test } from '@/e2e/support/world.ts';
 import { makeAccount } from '../../access/accounts.ts';
@@ -81,6 +82,7 @@ test('taken back, nothing of an invited partner is left, and the address is free
   expect(await findTeamPartner(owner, 'shy')).toBe(null);
   expect(await openInvitations(partner.id)).toEqual([]);
   expect((await auditOfCoalition(id)).at(-1)).toMatchObject({
+  expect((await actsIn(id)).at(-1)).toMatchObject({
     act: 'invitation-taken-back',
     subject: { partner: 'shy' },
   });
@@ -122,6 +124,7 @@ test('a partner may leave by itself', async () => {
   const person = await makeMember({ coalitionId: id, role: 'partner', partnerId });
   expect(await endPartnership(person, await partnerOf(person, 'own'), now)).toBe('left');
   expect((await auditOfCoalition(id)).at(-1)).toMatchObject({ actor: person.accountId, act: 'partner-left' });
+  expect((await actsIn(id)).at(-1)).toMatchObject({ actor: person.accountId, act: 'partner-left' });
 });
 
 test('the lead cannot leave before another has the lead', async () => {

@@ -22,7 +22,7 @@ async function page({ account, request, url, visit }: AccountCall, carried: stri
       <div className="narrow">
         <h1>{say('access.recovery.title')}</h1>
         <p className="lead">{say('access.recovery.lead')}</p>
-        <pre className="code" dir="ltr">
+        <pre className="code groups" dir="ltr">
           {offered.codes.join('\n')}
         </pre>
         <form method="post" action={action} noValidate>
