@@ -15,7 +15,8 @@ interface PreviewProps {
 export function Preview({ fields, heading = 'h2', language }: PreviewProps) {
   const say = words(language);
   const plain = textOf(language, fields);
-  const text = { ...plain, html: renderMarkdown(plain.body) };
+  // A heading must say something; a text without a title is not published.
+  const text = { ...plain, title: plain.title || '–', html: renderMarkdown(plain.body) };
   return (
     <div id="preview" className="preview">
       <TextHead text={text} heading={heading} />
