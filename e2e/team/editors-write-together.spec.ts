@@ -154,3 +154,14 @@ test('the preview equals the public page once the same text is published', async
   await page.goto(`/en/petitions/${petition.slug}`);
   expect(await wordsOf(page)).toEqual(previewed);
 });
+
+test('whoever only reads a text is not said to write it', async ({ browser, house: _ }) => {
+  const { coalitionId, path } = await emptyPetition();
+  const tamara = await openAs(browser, { coalitionId, role: 'translator', name: 'Tamara' });
+  const anna = await openAs(browser, { coalitionId, role: 'editor', name: 'Anna' });
+  await tamara.goto(`${path}/text`);
+  await anna.goto(`${path}/text`);
+  await expect(anna.getByText('Tamara')).toHaveCount(0);
+  await tamara.reload();
+  await expect(tamara.getByText('Anna is editing this text right now.')).toBeVisible();
+});

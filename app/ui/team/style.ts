@@ -52,7 +52,8 @@ fieldset.group{margin-block-end:1.5rem}
 .letter{background:var(--sheet);border:1px solid var(--line);padding:1rem;margin-block:.5rem 1rem;white-space:pre-wrap;overflow-wrap:anywhere}
 .fact{display:contents}
 .alarm h2,.note h3{margin-block-start:0}
-.beside textarea.tall{min-height:38rem}
+.card+.scroll,.card+p{margin-block-start:1.5rem}
+@media(min-width:60rem){.beside textarea.tall{min-height:38rem}}
 `
   .trim()
   .replaceAll('\n', '');
