@@ -72,7 +72,9 @@ export function EditorForm(props: EditorFormProps) {
 function Row(props: EditorFormProps & { field: DraftField }) {
   const { drafts, field, fields, language, theirs } = props;
   const beside = theirs ? (
-    <TheirWords {...props} theirs={theirs.fields[field]} mine={fields[field]} author={theirs.author} />
+    theirs.fields[field] === fields[field] ? null : (
+      <TheirWords {...props} theirs={theirs.fields[field]} mine={fields[field]} author={theirs.author} />
+    )
   ) : language === drafts.sourceLanguage ? null : (
     <SourceWords {...props} />
   );
@@ -108,11 +110,7 @@ function TheirWords({ author, field, language, mine, theirs, visit }: TheirWords
   const { say } = visit;
   return (
     <Beside title={`${say(`draft.field.${field}`)} · ${author}`}>
-      {mine === theirs ? (
-        <p className="soft">{say('draft.conflict.same')}</p>
-      ) : (
-        <Difference before={mine} after={theirs} language={language} />
-      )}
+      <Difference before={mine} after={theirs} language={language} />
     </Beside>
   );
 }

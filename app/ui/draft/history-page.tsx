@@ -2,7 +2,7 @@ import { type DraftFields, draftFields } from '@/lib/draft/fields.ts';
 import type { Save } from '@/lib/draft/history.ts';
 import type { Drafts } from '@/lib/draft/read.ts';
 import { draftIn } from '@/lib/draft/read.ts';
-import { directionOf, type Locale } from '@/lib/i18n/locales.ts';
+import type { Locale } from '@/lib/i18n/locales.ts';
 import type { Member } from '@/lib/team/members.ts';
 import type { Visit } from '../frame.tsx';
 import { TeamFrame } from '../team/team-frame.tsx';
@@ -116,14 +116,7 @@ function Chosen({ chosen, drafts, language, mayWrite, names, path, visit }: Chos
           <input type="hidden" name="revision" value={now.revision} />
           <input type="hidden" name="source_revision" value={drafts.source.revision} />
           {draftFields.map((field) => (
-            <textarea
-              key={field}
-              name={field}
-              defaultValue={chosen.fields[field]}
-              hidden
-              lang={language}
-              dir={directionOf(language)}
-            />
+            <input key={field} type="hidden" name={field} value={chosen.fields[field]} />
           ))}
           <button type="submit">{say('draft.history.take-back')}</button>
         </form>

@@ -1,5 +1,5 @@
 import { type DraftFields, textOf } from '@/lib/draft/fields.ts';
-import type { Locale } from '@/lib/i18n/locales.ts';
+import { directionOf, type Locale } from '@/lib/i18n/locales.ts';
 import { words } from '@/lib/i18n/words.ts';
 import { renderMarkdown } from '@/lib/petition/markdown.ts';
 import { Frame, type Visit } from '../frame.tsx';
@@ -15,9 +15,10 @@ interface PreviewProps {
 export function Preview({ fields, heading = 'h2', language }: PreviewProps) {
   const say = words(language);
   const plain = textOf(language, fields);
-  const text = { ...plain, html: renderMarkdown(plain.body) };
+  // A heading must say something; a text without a title is not published.
+  const text = { ...plain, title: plain.title || '–', html: renderMarkdown(plain.body) };
   return (
-    <div id="preview" className="preview">
+    <div id="preview" className="preview" lang={language} dir={directionOf(language)}>
       <TextHead text={text} heading={heading} />
       <p className="soft">
         {say('petition.to')}: <Original text={text} words={text.addressee} />

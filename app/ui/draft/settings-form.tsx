@@ -116,21 +116,24 @@ function Wordings({ letters, problems, typed, visit }: SettingsPageProps) {
             />
             <label htmlFor={`letter_wording_${wording}`}>{say(`settings.wording.${wording}`)}</label>
           </div>
-          {ordered.map((language) => {
-            const letter = letters.find((one) => one.wording === wording && one.language === language);
-            return (
-              letter && (
-                <details key={language} name={`letter-${wording}`} className="sample">
-                  <summary>{say('settings.letter', { language: nameLanguage(locale, language) })}</summary>
-                  <div className="letter" lang={language} dir={directionOf(language)}>
-                    <strong>{letter.subject}</strong>
-                    {'\n\n'}
-                    {letter.text}
-                  </div>
-                </details>
-              )
-            );
-          })}
+          <details className="sample">
+            <summary>{say('settings.letter.read')}</summary>
+            {ordered.map((language) => {
+              const letter = letters.find((one) => one.wording === wording && one.language === language);
+              return (
+                letter && (
+                  <details key={language} name={`letter-${wording}`} open={language === locale}>
+                    <summary>{nameLanguage(locale, language)}</summary>
+                    <div className="letter" lang={language} dir={directionOf(language)}>
+                      <strong>{letter.subject}</strong>
+                      {'\n\n'}
+                      {letter.text}
+                    </div>
+                  </details>
+                )
+              );
+            })}
+          </details>
         </div>
       ))}
     </fieldset>

@@ -44,6 +44,7 @@ export async function showEditor(call: TextCall, shown: Shown): Promise<Response
   const draft = draftIn(drafts, language);
   const { theirs } = shown;
   const names = theirs?.savedBy ? await namesOf([theirs.savedBy]) : new Map<string, string>();
+  const isWriter = mayWrite(member, language, drafts.sourceLanguage);
   const isTranslation = language !== drafts.sourceLanguage;
   const view = (
     <EditorPage
@@ -55,9 +56,9 @@ export async function showEditor(call: TextCall, shown: Shown): Promise<Response
       problems={sayProblems(call, shown.problems ?? {})}
       theirs={theirs ? { fields: theirs.fields, author: nameAuthor(names, theirs.savedBy, visit.say) } : null}
       isPublished={petition.publishedAt !== null}
-      others={await meetOthers(petition.id, language, account.id, await call.now())}
+      others={await meetOthers({ petitionId: petition.id, language }, account.id, isWriter, await call.now())}
       done={url.searchParams.has('created') ? 'draft.created' : url.searchParams.has('saved') ? 'team.saved' : null}
-      mayWrite={mayWrite(member, language, drafts.sourceLanguage)}
+      mayWrite={isWriter}
       followed={isTranslation ? await fieldsAt(petition.id, drafts.sourceLanguage, draft.followsRevision ?? 0) : null}
     />
   );

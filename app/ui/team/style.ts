@@ -69,7 +69,7 @@ textarea.short{min-height:6rem}
 .states{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.5rem;list-style:none;margin:0 0 1.5rem;padding:0}
 .states li{border:1px solid var(--line);padding:.4rem .75rem}
 .states .here{border-color:var(--green);box-shadow:inset 0 3px var(--green)}
-.preview h2:first-child{font-size:clamp(1.4rem,4vw,2rem);line-height:1.2}
+.preview>div>h2{font-size:clamp(1.4rem,4vw,2rem);line-height:1.2}
 .stamp.on{border-color:var(--green);background:var(--green);color:var(--on)}
 fieldset.group{margin-block-end:1.5rem}
 .sample{margin-inline-start:2.15rem}
@@ -81,6 +81,10 @@ details.words[open]>summary{margin-block-end:.5rem}
 .words .stamp,h2 .stamp,h3 .stamp{font-weight:400}
 .pair>.card{align-self:start}
 .pair>*>h2:first-child{margin-block-start:0}
+.fact{display:contents}
+.alarm h2,.note h3{margin-block-start:0}
+.card+.scroll,.card+p{margin-block-start:1.5rem}
+@media(min-width:60rem){.beside textarea.tall{min-height:38rem}}
 `
   .trim()
   .replaceAll('\n', '');
