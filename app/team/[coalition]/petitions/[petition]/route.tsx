@@ -1,4 +1,5 @@
-import { dayChoices, NumbersPage } from '@/app/ui/numbers/numbers-page.tsx';
+import { dayChoices } from '@/app/ui/numbers/charts.tsx';
+import { NumbersPage } from '@/app/ui/numbers/numbers-page.tsx';
 import { teamDoor } from '@/app/ui/team/member-door.tsx';
 import { panelHtml } from '@/app/ui/team/team-frame.tsx';
 import { readNumbers } from '@/lib/count/series.ts';
