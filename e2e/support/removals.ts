@@ -48,7 +48,7 @@ export interface Planted {
   readonly confirmedOn?: string;
 }
 
-const PORTION = 10_000;
+const PORTION = 2_000;
 
 /** Signatures as confirming leaves them, sealed and counted, but many at once. */
 export async function plantSigners(petition: Petition, people: readonly Planted[]): Promise<string[]> {

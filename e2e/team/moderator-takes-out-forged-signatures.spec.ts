@@ -1,10 +1,13 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { currentTime } from '@/db/clock.ts';
+import { beginRun } from '@/lib/invalidation/runs.ts';
 import { logPath, petitionPath, teamPetitionPath } from '@/lib/urls.ts';
 import { makeMember, seat } from '../support/members.ts';
 import { expect, type House, test } from '../support/own-petition.ts';
 import { type Guarded, guard, lookFor, many, plantSigners } from '../support/removals.ts';
-import { countOn, seeCount, seeHeading } from '../support/signer.ts';
+import { confirmByPost, countOn, seeCount, seeHeading } from '../support/signer.ts';
+import { newAddress } from '../support/world.ts';
 
 async function makePlace(house: House, wish: Parameters<House['makePetition']>[0] = {}): Promise<Guarded> {
   return guard(await house.makePetition(wish));
@@ -132,6 +135,23 @@ test('a run that moved on meanwhile says so, and does nothing', async ({ context
   await expect(page.getByRole('alert')).toContainText('moved on meanwhile');
   await page.goto(petitionPath('en', place.petition.slug));
   await expect(countOn(page, 2)).toBeVisible();
+});
+
+test('whoever was taken out reads so on their own page, and is told where it says why', async ({ house, page }) => {
+  const place = await makePlace(house);
+  const token = await confirmByPost({ email: newAddress(), name: 'Taken Out', slug: place.petition.slug });
+  await page.goto(`/en/signatures/${token}`);
+  await seeHeading(page, 'Your signature counts');
+  const run = await lookFor(place, { name: 'taken out' });
+  await expect(async () => {
+    expect(await beginRun(place.member, place.team, run, await currentTime())).toBe('begun');
+  }).toPass({ timeout: 15_000 });
+  await expect(async () => {
+    await page.goto(`/en/signatures/${token}`);
+    await seeHeading(page, 'Your signature was taken out of the count');
+  }).toPass({ timeout: 15_000 });
+  await page.getByRole('link', { name: 'See what was taken out' }).click();
+  await seeHeading(page, 'What was taken out of the count');
 });
 
 test('signals lead to a search and to a removal', async ({ context, house, page }) => {

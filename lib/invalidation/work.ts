@@ -11,7 +11,7 @@ import { openPattern, type Run, stageOf } from './stage.ts';
 const { invalidationRuns: runs } = schema;
 
 /** How many signatures are looked through in one transaction, where they must be opened and where they need not. */
-const [OPENED, READ] = [2_000, 10_000];
+const [OPENED, READ] = [5_000, 10_000];
 
 /**
  * Does one portion of one run: all of it is written or none, and the run remembers how far it came. The lock on the

@@ -12,6 +12,8 @@ export interface MySignature {
   readonly versionId: string;
   readonly partnerId: string | null;
   readonly confirmedOn: string;
+  /** The team took it out of the count. */
+  readonly isInvalidated: boolean;
   /** Null once the details were erased. */
   readonly name: string | null;
   /** ISO 3166-1 alpha-2; empty where none was given. */
@@ -30,11 +32,16 @@ export async function readMySignature(token: Token): Promise<MySignature | null>
     .select({ kind: schema.consents.kind })
     .from(schema.consents)
     .where(eq(schema.consents.signatureId, id));
+  const [row] = await database()
+    .select({ invalidatedOn: schema.signatures.invalidatedOn })
+    .from(schema.signatures)
+    .where(eq(schema.signatures.id, id));
   return {
     petitionId,
     versionId,
     partnerId,
     confirmedOn,
+    isInvalidated: typeof row?.invalidatedOn === 'string',
     name: secrets?.name ?? null,
     country: secrets?.country ?? '',
     consents: new Set(rows.map((row) => row.kind)),

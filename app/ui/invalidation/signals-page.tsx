@@ -1,11 +1,9 @@
-import type { ReactNode } from 'react';
 import { formatDay, formatNumber, formatTime } from '@/lib/i18n/format.ts';
 import type { Choices } from '@/lib/invalidation/choices.ts';
-import { emptyFilter, type TypedFilter } from '@/lib/invalidation/fields.ts';
 import type { SeriesSignals } from '@/lib/invalidation/series.ts';
 import type { SealedSignals } from '@/lib/invalidation/signals.ts';
 import { TeamFrame } from '../team/team-frame.tsx';
-import { KeptFilter } from './filter-fields.tsx';
+import { Finding, Found } from './finding.tsx';
 import { linkName, PartsNav, pathOf, type SignaturesView } from './places.tsx';
 
 interface SignalsPageProps extends SignaturesView {
@@ -105,57 +103,5 @@ function Sealed(props: SignalsPageProps & { sealed: SealedSignals }) {
         ))}
       </Found>
     </>
-  );
-}
-
-interface FoundProps extends SignaturesView {
-  readonly title: string;
-  readonly lead: string;
-  readonly children: readonly ReactNode[];
-}
-
-function Found({ children, lead, title, visit }: FoundProps) {
-  return (
-    <section>
-      <h2>{title}</h2>
-      {children.length === 0 ? (
-        <p>{visit.say('signal.none')}</p>
-      ) : (
-        <>
-          <p className="soft">{lead}</p>
-          <ul className="list">{children}</ul>
-        </>
-      )}
-    </section>
-  );
-}
-
-interface FindingProps extends SignaturesView {
-  readonly filter: Partial<TypedFilter>;
-  readonly children: ReactNode;
-}
-
-/** One thing that stands out, and two ways on: look at the signatures, or begin a removal of them. */
-function Finding({ children, filter, ...view }: FindingProps) {
-  const { say } = view.visit;
-  const typed = { ...emptyFilter, ...filter };
-  return (
-    <li>
-      <p>{children}</p>
-      <div className="row small">
-        <form method="post" action={pathOf(view, 'signatures')}>
-          <KeptFilter typed={typed} />
-          <button type="submit" className="plain">
-            {say('signal.see')}
-          </button>
-        </form>
-        <form method="post" action={pathOf(view, 'invalidations/new')}>
-          <KeptFilter typed={typed} />
-          <button type="submit" className="plain">
-            {say('invalidation.new')}
-          </button>
-        </form>
-      </div>
-    </li>
   );
 }

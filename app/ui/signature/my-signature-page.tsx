@@ -4,7 +4,7 @@ import { type ConsentOffered, isOffered, type Petition, textFor } from '@/lib/pe
 import { listShareTargets } from '@/lib/share/targets.ts';
 import type { MySignature } from '@/lib/signature/read.ts';
 import type { Token } from '@/lib/token.ts';
-import { erasurePath, followingPath, signaturePath, withdrawalPath } from '@/lib/urls.ts';
+import { erasurePath, followingPath, logPath, signaturePath, withdrawalPath } from '@/lib/urls.ts';
 import { Box } from '../field.tsx';
 import { Frame, type Visit } from '../frame.tsx';
 
@@ -24,12 +24,19 @@ export function MySignaturePage(props: MySignaturePageProps) {
   const { locale, say } = visit;
   const partner = petition.partners.find(({ id }) => id === signature.partnerId);
   const version = [petition.text, ...petition.earlierTexts].find(({ id }) => id === signature.versionId)?.version ?? 1;
+  const { title } = textFor(petition.text, locale);
+  const heading = say(signature.isInvalidated ? 'mine.out.title' : 'mine.title');
   return (
-    <Frame visit={visit} title={say('mine.title')}>
+    <Frame visit={visit} title={heading}>
       <div className="wide">
         <div>
-          <h1>{say('mine.title')}</h1>
-          <p className="lead">{say('mine.lead', { title: textFor(petition.text, locale).title })}</p>
+          <h1>{heading}</h1>
+          <p className="lead">{say(signature.isInvalidated ? 'mine.out.lead' : 'mine.lead', { title })}</p>
+          {signature.isInvalidated && (
+            <p>
+              <a href={logPath(locale, petition.slug)}>{say('mine.out.see')}</a>
+            </p>
+          )}
           <p>
             {say('mine.when', { day: formatDay(locale, new Date(`${signature.confirmedOn}T00:00:00Z`)), version })}{' '}
             {partner && say('mine.through', { partner: pickText(partner.name, locale).text })}

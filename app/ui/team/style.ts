@@ -35,6 +35,7 @@ del{color:var(--red)}
 .empty{border:2px dashed var(--line);padding:1.5rem;margin-block-end:1.5rem}
 .chart{width:100%;height:auto;display:block}
 .code{font:1.05rem/1.6 ui-monospace,monospace;letter-spacing:.05em;word-break:break-all}
+.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .parts{margin-block-end:1rem}
 .parts [aria-current]{font-weight:700;color:inherit;text-decoration:none}
 .plain-list{list-style:none;margin:0;padding:0}
