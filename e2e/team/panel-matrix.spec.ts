@@ -60,7 +60,6 @@ test('every rule has its route', () => {
 
 for (const [route, rule] of Object.entries(rules) as [string, Rule][]) {
   test.describe(route, () => {
-    // biome-ignore lint/correctness/noEmptyPattern: the house, asked for here, leads to the site's database.
     test.beforeEach(({ house }) => {
       expect(house).toBeTruthy();
       test.skip(!isBuilt(route) && !ALL_BUILT, 'not built yet');

@@ -7,6 +7,7 @@ import { noteFault } from '../journal.ts';
 import { BYTE_ORDER_MARK, writeLines } from './cells.ts';
 import { exportRules, needsSecondPerson } from './kinds.ts';
 import { portionsOf } from './portions.ts';
+import { sweepYoung } from './sweep.ts';
 import type { Taker, Taking } from './take.ts';
 
 const { exports } = schema;
@@ -32,6 +33,7 @@ export function streamExport(taker: Taker, taking: Taking): ReadableStream<Uint8
   /** The next lines; null at the end. Empty portions are passed over. */
   async function readOn(): Promise<string | null> {
     for (;;) {
+      sweepYoung();
       await keepRight(taker, taking, sent);
       const { done, value } = await portions.next();
       const lines = waiting + (value ? writeLines(value) : '');
