@@ -240,6 +240,10 @@ async function makeLongList() {
   return { place, owner, id, taker, begin };
 }
 
+const readOn = async (reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> => {
+  while (!(await reader.read()).done);
+};
+
 test('a broken line is noted, and the list can be taken again from the beginning', async () => {
   const { begin, id, owner, place, taker } = await makeLongList();
   const reader = await begin();
@@ -266,8 +270,8 @@ test('beginning anew ends the taking that was under way, so that one copy arrive
   const { begin, id, owner, place } = await makeLongList();
   const first = await begin();
   const second = await begin();
-  await expect(first.read()).rejects.toThrow();
-  while (!(await second.read()).done);
+  await expect(readOn(first)).rejects.toThrow();
+  await readOn(second);
   expect(await stateOf(owner, place, id)).toBe('taken');
 });
 
@@ -286,7 +290,7 @@ for (const [what, end] of ends) {
     const { begin, id, owner, place } = await makeLongList();
     const reader = await begin();
     await end(owner);
-    await expect(reader.read()).rejects.toThrow();
+    await expect(readOn(reader)).rejects.toThrow();
     expect(await stateOf(await place.member('owner'), place, id)).toBe('ready');
     expect((await auditOf(place.petition.id)).at(-1)?.act).toBe('export-broken-off');
   });

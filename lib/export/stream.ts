@@ -7,6 +7,7 @@ import { noteFault } from '../journal.ts';
 import { BYTE_ORDER_MARK, writeLines } from './cells.ts';
 import { exportRules, needsSecondPerson } from './kinds.ts';
 import { portionsOf } from './portions.ts';
+import { sweepAfter } from './sweep.ts';
 import type { Taker, Taking } from './take.ts';
 
 const { exports } = schema;
@@ -26,12 +27,14 @@ export function streamExport(taker: Taker, taking: Taking): ReadableStream<Uint8
   const portions = portionsOf(taking);
   const { columns } = exportRules[taking.kind];
   let sent = 0;
+  let read = 0;
   let isOver = false;
   let waiting = BYTE_ORDER_MARK + writeLines([columns]);
 
   /** The next lines; null at the end. Empty portions are passed over. */
   async function readOn(): Promise<string | null> {
     for (;;) {
+      sweepAfter(read++);
       await keepRight(taker, taking, sent);
       const { done, value } = await portions.next();
       const lines = waiting + (value ? writeLines(value) : '');
