@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 
 declare const brand: unique symbol;
 
@@ -17,4 +17,12 @@ export function readToken(segment: string): Token | null {
 
 export function hashToken(token: Token): Buffer {
   return createHash('sha256').update(token).digest();
+}
+
+/** Letters and digits that nobody mistakes for each other on a poster or over the phone. */
+const PLAIN_SIGNS = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/** A short code for a link that is no secret. */
+export function newShortCode(): string {
+  return Array.from({ length: 6 }, () => PLAIN_SIGNS[randomInt(PLAIN_SIGNS.length)]).join('');
 }

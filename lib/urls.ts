@@ -51,9 +51,32 @@ export const acceptancePath = (token: Token) => `${invitationPath(token)}/accept
 export const decliningPath = (token: Token) => `${invitationPath(token)}/refusal`;
 export const declinedPath = '/sign-in/declined';
 export const coalitionPath = (coalition: string) => `${teamPath}/${coalition}`;
+export const auditPath = (coalition: string) => `${coalitionPath(coalition)}/audit`;
+export const ownAuditPath = `${accountPath}/audit`;
 export const teamCampaignPath = (coalition: string, campaign: string) =>
   `${coalitionPath(coalition)}/campaigns/${campaign}`;
 export const teamPetitionPath = (coalition: string, petition: string) =>
   `${coalitionPath(coalition)}/petitions/${petition}`;
+export const exportsPath = (coalition: string, petition: string) => `${teamPetitionPath(coalition, petition)}/exports`;
+export const exportPath = (coalition: string, petition: string, id: string) =>
+  `${exportsPath(coalition, petition)}/${id}`;
 export const teamPartnerPath = (coalition: string, partner: string) =>
   `${coalitionPath(coalition)}/partners/${partner}`;
+export const teamLinksPath = (coalition: string, petition: string) => `${teamPetitionPath(coalition, petition)}/links`;
+export const teamLinkQrPath = (coalition: string, petition: string, code: string) =>
+  `${teamLinksPath(coalition, petition)}/${code}/qr`;
+
+/** What a coalition manages of itself. */
+export const foundingPath = '/team/founding';
+export const descriptionPath = (coalition: string) => `${coalitionPath(coalition)}/description`;
+export const teamLogoPath = (coalition: string) => `${coalitionPath(coalition)}/logo`;
+export const teamPartnersPath = (coalition: string) => `${coalitionPath(coalition)}/partners`;
+export const teamMembersPath = (coalition: string) => `${coalitionPath(coalition)}/members`;
+export const teamMemberPath = (coalition: string, member: string) => `${teamMembersPath(coalition)}/${member}`;
+export const teamInvitationPath = (coalition: string, invitation: string) =>
+  `${coalitionPath(coalition)}/invitations/${invitation}`;
+export const teamCampaignsPath = (coalition: string) => `${coalitionPath(coalition)}/campaigns`;
+export const teamPetitionsPath = (coalition: string) => `${coalitionPath(coalition)}/petitions`;
+export const recordPath = (coalition: string, campaign: string) => `${teamCampaignPath(coalition, campaign)}/record`;
+export const recordLinePath = (coalition: string, campaign: string, line: string) =>
+  `${recordPath(coalition, campaign)}/${line}`;

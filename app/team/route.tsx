@@ -7,5 +7,5 @@ export const dynamic = 'force-dynamic';
 
 /** The panel's front door: the coalitions in which this account has a place. */
 export const GET = accountDoor(async ({ account, request, visit }) =>
-  panelHtml(request, <PlacesPage visit={visit} places={await listPlaces(account.id)} />),
+  panelHtml(request, <PlacesPage visit={visit} places={await listPlaces(account.id)} mayFound={account.mayFound} />),
 );

@@ -35,19 +35,30 @@ export function faultPage(request: Request, visit: Visit, fault: Fault): Respons
   });
 }
 
+type Typed = Readonly<Record<string, string>>;
+
 /** The database is away and the petition is not in memory: what was typed is kept in a form that sends it again. */
-export function unavailableFormPage(
-  request: Request,
-  visit: Visit,
-  action: string,
-  typed: Readonly<Record<string, string>>,
-): Response {
+export const unavailableFormPage = (request: Request, visit: Visit, action: string, typed: Typed): Response =>
+  keptFormPage(request, visit, { title: 'fault.unavailable.title', lead: 'fault.unavailable.kept', action, typed });
+
+/** The team has paused signing: what was typed is kept in the same way. */
+export const pausedPage = (request: Request, visit: Visit, action: string, typed: Typed): Response =>
+  keptFormPage(request, visit, { title: 'paused.title', lead: 'paused.kept', action, typed });
+
+interface KeptForm {
+  readonly title: MessageKey;
+  readonly lead: MessageKey;
+  readonly action: string;
+  readonly typed: Typed;
+}
+
+function keptFormPage(request: Request, visit: Visit, { action, lead, title, typed }: KeptForm): Response {
   const { say } = visit;
   const view = (
-    <Frame visit={visit} title={say('fault.unavailable.title')}>
+    <Frame visit={visit} title={say(title)}>
       <div className="narrow">
-        <h1>{say('fault.unavailable.title')}</h1>
-        <p className="lead">{say('fault.unavailable.kept')}</p>
+        <h1>{say(title)}</h1>
+        <p className="lead">{say(lead)}</p>
         <form method="post" action={action}>
           {Object.entries(typed).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />

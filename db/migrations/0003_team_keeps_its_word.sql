@@ -45,7 +45,9 @@ declare
     else array[old.version_id, new.version_id] end;
 begin
   perform from petition_versions v where v.id = any(written) order by v.id for share;
-  if exists (select from endorsements e where e.version_id = any(written)) then
+  -- Of published text the other trigger speaks.
+  if exists (select from endorsements e join petition_versions v on v.id = e.version_id
+      where e.version_id = any(written) and v.published_at is null) then
     raise exception 'endorsed_text_never_changes' using errcode = 'integrity_constraint_violation';
   end if;
   return coalesce(new, old);

@@ -80,9 +80,10 @@ with ended as (
 ), signed as (
   insert into signatures (id, petition_id, version_id, duplicate_key, token_hash, sealed, partner_id, share_code, confirmed_on)
   select id, petition_id, version_id, duplicate_key, token_hash, '\\x${'ab'.repeat(96)}'::bytea, partner_id, share_code, current_date
-  from ended returning petition_id, partner_id
+  from ended returning petition_id, partner_id, share_code
 )
-insert into count_changes (petition_id, partner_id, confirmed) select petition_id, partner_id, 1 from signed`;
+insert into count_changes (petition_id, partner_id, share_code, country, confirmed)
+select petition_id, partner_id, share_code, 'DE', 1 from signed`;
 
 /** Signatures that came since the fields were planted. */
 async function countSignatures({ sql }: House, { large, small }: Ground): Promise<number> {

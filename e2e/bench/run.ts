@@ -3,6 +3,7 @@ import { Hint, run, stopSignal, untilAborted } from '@/lib/commands/run.ts';
 import { startBareServer } from './bare.ts';
 import { measureCache } from './cache.ts';
 import { measureConfirming, reconcileCounts } from './confirm.ts';
+import { measureDashboard } from './dashboard.ts';
 import { type House, keepHouse } from './house.ts';
 import { startNginx } from './nginx.ts';
 import { type Options, readOptions, SMALL } from './options.ts';
@@ -44,6 +45,7 @@ async function measureHouse(house: House, options: Options, tools: Tools): Promi
 async function measureAll(ground: Ground, tools: Tools): Promise<Findings[]> {
   const findings = [await measureSigning(ground), await measureConfirming(ground)];
   if (tools.wrk) findings.push(...(await measurePages(ground, tools.wrk, tools.nginx)));
+  findings.push(await measureDashboard(ground));
   return [...findings, { verdicts: [], reconciliations: await reconcileCounts(ground) }];
 }
 

@@ -107,6 +107,8 @@ const writeSignScript = ({ petitionId, versionId }: Field, { attempt, keyHour, l
     values (gen_random_uuid(), '${petitionId}', '${versionId}', sha256(uuid_send(gen_random_uuid())), 1,
       sha256(uuid_send(gen_random_uuid())), ${bytes(attempt)}, date_trunc('hour', now(), 'UTC'))
     returning petition_id
+  ), counted as (
+    insert into count_changes (petition_id, attempted) select petition_id, 1 from attempted
   )
   insert into letters (id, petition_id, kind, priority, key_hour, sealed)
   select gen_random_uuid(), petition_id, 'confirm-signature', 0, ${keyHour}, ${bytes(letter)} from attempted`;

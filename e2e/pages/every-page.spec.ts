@@ -72,6 +72,7 @@ const places: Place[] = [
   at('“look in your inbox”', (locale) => `${decreePage(locale)}/sent`),
   at('“withdrawn”', (locale) => `${decreePage(locale)}/withdrawn`),
   at('the updates', (locale) => `${decreePage(locale)}/updates`),
+  at('the removals', (locale) => `${decreePage(locale)}/log`),
   at('an update', (locale) => `${decreePage(locale)}/updates/1`),
   behindLetter('the confirmation', '/confirmation', 'waits'),
   {

@@ -46,7 +46,7 @@ export const disguisesOf = (secret: string): string[] => {
 
 /** Runs while nothing can be written into a table. */
 export async function whileRefusing(
-  table: 'letters' | 'attempts' | 'consents' | 'count_changes',
+  table: 'letters' | 'attempts' | 'consents' | 'count_changes' | 'share_counts',
   act: () => Promise<void>,
 ) {
   await connection().unsafe(

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { database, schema, type Transaction } from '@/db/client.ts';
 import { defaultLocale, type Locale, readLocale } from '../i18n/locales.ts';
 import { accountAddressKey, openForTeam, sealForTeam } from '../keys/account-keys.ts';
@@ -50,14 +50,11 @@ export async function findAccount(id: string): Promise<Account | null> {
 
 /** How colleagues call the people of these accounts, disabled ones included; those never known are missing. */
 export async function namesOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const names = new Map<string, string>();
-  for (const id of new Set(accountIds)) {
-    // The audit's other actors ("command", "worker", "invited") are nobody's account.
-    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) continue;
-    const [row] = await database().select().from(schema.accounts).where(eq(schema.accounts.id, id));
-    if (row) names.set(id, (await openAccount(row)).name);
-  }
-  return names;
+  // The audit's other actors ("command", "worker", "invited") are nobody's account.
+  const ids = [...new Set(accountIds)].filter((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id));
+  const rows =
+    ids.length === 0 ? [] : await database().select().from(schema.accounts).where(inArray(schema.accounts.id, ids));
+  return new Map(await Promise.all(rows.map(async (row) => [row.id, (await openAccount(row)).name] as const)));
 }
 
 interface NewAccount {

@@ -2,6 +2,7 @@ import './check-node.ts';
 import { access, constants, mkdir } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
 import { closeDatabase, database } from '@/db/client.ts';
+import { verifyAuditChain } from '../chronicle/chain.ts';
 import { settings } from '../env.ts';
 import { rootOf } from '../fault.ts';
 import { petitionKeys } from '../keys/petition-keys.ts';
@@ -19,7 +20,7 @@ interface Finding {
 run(async () => {
   const { APP_URL } = settings();
   const findings: Finding[] = [{ what: `The settings are complete; the site is ${APP_URL}`, advice: null }];
-  for (const look of [lookAtDatabase, lookAtClock, lookAtKeys, lookAtOutbox, lookAtCounts]) {
+  for (const look of [lookAtDatabase, lookAtClock, lookAtKeys, lookAtOutbox, lookAtCounts, lookAtAudit]) {
     findings.push(await look().catch(explainFault));
   }
   for (const { advice, what } of findings)
@@ -113,5 +114,14 @@ async function lookAtCounts(): Promise<Finding> {
   return {
     what: `Counts differ from a recount: ${list}`,
     advice: 'This must never happen. Keep a copy of the database and tell the developers.',
+  };
+}
+
+async function lookAtAudit(): Promise<Finding> {
+  const { brokenAt, whole } = await verifyAuditChain();
+  if (!brokenAt) return { what: `The chain of the audit is whole (${whole} records)`, advice: null };
+  return {
+    what: `The chain of the audit is broken at record ${whole + 1}, of ${brokenAt.toISOString()}`,
+    advice: 'Somebody changed or removed a record past the rules. Keep a copy of the database and find out who can.',
   };
 }

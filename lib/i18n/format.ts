@@ -24,6 +24,46 @@ export const formatTime = (locale: Locale, time: Date): string =>
     () => new Intl.DateTimeFormat(localeTag(locale), { timeStyle: 'medium', hourCycle: 'h23', timeZone: 'UTC' }),
   ).format(time);
 
+/** Day and time to the minute, in UTC and saying so. */
+export const formatMoment = (locale: Locale, moment: Date): string =>
+  `${remember(
+    `moment/${locale}`,
+    () =>
+      new Intl.DateTimeFormat(localeTag(locale), {
+        dateStyle: 'long',
+        timeStyle: 'short',
+        hourCycle: 'h23',
+        timeZone: 'UTC',
+      }),
+  ).format(moment)} UTC`;
+
+/** "22 Nov", for places with little room. */
+export const formatShortDay = (locale: Locale, day: Date): string =>
+  remember(
+    `short-day/${locale}`,
+    () => new Intl.DateTimeFormat(localeTag(locale), { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+  ).format(day);
+
+/** "14:00", in UTC. */
+export const formatHour = (locale: Locale, time: Date): string =>
+  remember(
+    `hour/${locale}`,
+    () =>
+      new Intl.DateTimeFormat(localeTag(locale), {
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+        timeZone: 'UTC',
+      }),
+  ).format(time);
+
+/** A part of a whole, 0 to 1, as "37 %" in the language's own way. */
+export const formatPart = (locale: Locale, part: number): string =>
+  remember(
+    `part/${locale}`,
+    () => new Intl.NumberFormat(localeTag(locale), { style: 'percent', maximumFractionDigits: 1 }),
+  ).format(part);
+
 /** A record date, which is a day ("2022-10-31") or a month ("2022-11"). */
 export function formatRecordDate(locale: Locale, date: string): string {
   const time = new Date(`${date.length === 7 ? `${date}-01` : date}T00:00:00Z`);

@@ -24,9 +24,15 @@ export async function makePetitionKeys(petitionId: string): Promise<void> {
 
 /** Throws when a key is missing: without its keys a petition takes no signature, and never one in clear. */
 export async function petitionKeys(petitionId: string): Promise<PetitionKeys> {
+  const keys = await findPetitionKeys(petitionId);
+  if (!keys) throw new KeysAway('A petition has no keys in KEY_DIR.');
+  return keys;
+}
+
+/** Null when a key is missing: for acts that must go on without, such as leaving. */
+export async function findPetitionKeys(petitionId: string): Promise<PetitionKeys | null> {
   const [data, duplicates] = await Promise.all([readKey(dataName(petitionId)), readKey(duplicatesName(petitionId))]);
-  if (!data || !duplicates) throw new KeysAway('A petition has no keys in KEY_DIR.');
-  return { data, duplicates };
+  return data && duplicates ? { data, duplicates } : null;
 }
 
 /**

@@ -65,10 +65,16 @@ async function leaseDueBatch(): Promise<BatchRow | null> {
   return row ?? null;
 }
 
+/** What a coalition has paused stays where it is; letters of the team, such as sign-in links, belong to no petition. */
 async function makeBatch(): Promise<BatchRow | null> {
   const [row] = await database().execute<BatchRow>(sql`
-    with waiting as (
+    with paused as materialized (
+      -- Petitions of coalitions that have paused their letters: none on most days, and a handful on the others.
+      select p.id from coalitions o join campaigns c on c.coalition_id = o.id join petitions p on p.campaign_id = c.id
+      where o.letters_paused_at is not null
+    ), waiting as (
       select id from letters where batch_id is null and dead_at is null
+        and (petition_id is null or petition_id not in (select id from paused))
       order by priority, position limit ${LETTERS_PER_BATCH} for update skip locked
     ), batch as (
       insert into letter_batches (tries, last_try_at, next_try_at, leased_until)

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, isNotNull, isNull, or } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import type { LocalText } from '@/db/columns.ts';
 import { isSlug } from '../urls.ts';
@@ -9,6 +9,10 @@ export interface Campaign {
   readonly title: LocalText;
   readonly goal: LocalText;
   readonly coalition: LocalText;
+  /** Said above the page; null for nothing. */
+  readonly banner: LocalText | null;
+  /** Where the coalition's picture is; null when it has none. */
+  readonly logo: { readonly coalition: string; readonly changedAt: Date } | null;
   readonly partners: readonly {
     readonly slug: string;
     readonly name: LocalText;
@@ -19,15 +23,23 @@ export interface Campaign {
   readonly petitionSlugs: readonly string[];
 }
 
-/** A published campaign with its record and its published petitions; null when there is none. */
+/**
+ * A public campaign with its record and its published petitions; null when there is none. It is public once it was
+ * published, or one of its petitions was.
+ */
 export async function findCampaign(slug: string): Promise<Campaign | null> {
   if (!isSlug(slug)) return null;
   const db = database();
   const [row] = await db
-    .select({ campaign: schema.campaigns, coalition: schema.coalitions })
+    .select({
+      campaign: schema.campaigns,
+      coalition: schema.coalitions,
+      logoChangedAt: schema.coalitionLogos.changedAt,
+    })
     .from(schema.campaigns)
     .innerJoin(schema.coalitions, eq(schema.coalitions.id, schema.campaigns.coalitionId))
-    .where(and(eq(schema.campaigns.slug, slug), isNotNull(schema.campaigns.publishedAt)));
+    .leftJoin(schema.coalitionLogos, eq(schema.coalitionLogos.coalitionId, schema.coalitions.id))
+    .where(and(eq(schema.campaigns.slug, slug), or(isNotNull(schema.campaigns.publishedAt), hasPublishedPetition())));
   if (!row) return null;
   const [record, partners, petitions] = await Promise.all([
     loadRecord(row.campaign.id),
@@ -59,8 +71,18 @@ export async function findCampaign(slug: string): Promise<Campaign | null> {
     title,
     goal,
     coalition: row.coalition.name,
+    banner: row.coalition.banner,
+    logo: row.logoChangedAt && { coalition: row.coalition.slug, changedAt: row.logoChangedAt },
     partners,
     record,
     petitionSlugs: petitions.map((p) => p.slug),
   };
 }
+
+const hasPublishedPetition = () =>
+  exists(
+    database()
+      .select({ id: schema.petitions.id })
+      .from(schema.petitions)
+      .where(and(eq(schema.petitions.campaignId, schema.campaigns.id), isNotNull(schema.petitions.publishedAt))),
+  );

@@ -1,7 +1,14 @@
 import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import type { LocalText } from '@/db/columns.ts';
-import type { ConsentOffered, LetterWording, PrivacyMode, RecordForm, ShareChannel } from '@/db/schema/petition.ts';
+import type {
+  ConsentOffered,
+  LetterWording,
+  PetitionEventKind,
+  PrivacyMode,
+  RecordForm,
+  ShareChannel,
+} from '@/db/schema/petition.ts';
 import type { PetitionText } from './canonical.ts';
 import { renderMarkdown } from './markdown.ts';
 
@@ -45,6 +52,13 @@ export interface Update {
   readonly texts: readonly { readonly language: string; readonly title: string; readonly html: string }[];
 }
 
+/** What became of it after its publication, and why. */
+export interface PetitionEvent {
+  readonly kind: PetitionEventKind;
+  readonly reason: LocalText;
+  readonly at: Date;
+}
+
 export interface Petition {
   readonly id: string;
   readonly slug: string;
@@ -57,6 +71,8 @@ export interface Petition {
   readonly archivedAt: Date | null;
   readonly consentsOffered: readonly ConsentOffered[];
   readonly letterWording: LetterWording;
+  /** Words of its own for where a link to it is shown; per language, and mostly none. */
+  readonly cards: readonly { readonly language: string; readonly title: string; readonly text: string }[];
   readonly changedAt: Date;
   readonly campaign: {
     readonly id: string;
@@ -79,6 +95,8 @@ export interface Petition {
   readonly record: readonly RecordLine[];
   /** Newest first. */
   readonly updates: readonly Update[];
+  /** Newest first. */
+  readonly events: readonly PetitionEvent[];
   readonly shareLinks: readonly {
     readonly code: string;
     readonly partnerId: string | null;
@@ -106,10 +124,11 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
   const versions = await loadVersions(row.petition.id);
   const text = versions[0];
   if (!text) return null;
-  const [partnerRows, record, updates, shareLinks] = await Promise.all([
+  const [partnerRows, record, updates, events, shareLinks, cards] = await Promise.all([
     loadPartners(row.coalition.id, text.id),
     loadRecord(row.campaign.id),
     loadUpdates(row.petition.id),
+    loadEvents(row.petition.id),
     db
       .select({
         code: schema.shareLinks.code,
@@ -118,6 +137,14 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
       })
       .from(schema.shareLinks)
       .where(eq(schema.shareLinks.petitionId, row.petition.id)),
+    db
+      .select({
+        language: schema.petitionCards.language,
+        title: schema.petitionCards.title,
+        text: schema.petitionCards.text,
+      })
+      .from(schema.petitionCards)
+      .where(eq(schema.petitionCards.petitionId, row.petition.id)),
   ]);
   const { campaign, coalition, petition } = row;
   return {
@@ -131,6 +158,7 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
     archivedAt: petition.archivedAt,
     consentsOffered: petition.consentsOffered,
     letterWording: petition.letterWording,
+    cards,
     changedAt: petition.changedAt,
     campaign: { id: campaign.id, slug: campaign.slug, title: campaign.title, goal: campaign.goal },
     coalition: {
@@ -144,6 +172,7 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
     partners: partnerRows,
     record,
     updates,
+    events,
     shareLinks,
   };
 }
@@ -201,7 +230,7 @@ export const loadRecord = (campaignId: string): Promise<RecordLine[]> =>
     })
     .from(schema.recordLines)
     .where(eq(schema.recordLines.campaignId, campaignId))
-    .orderBy(asc(schema.recordLines.happenedOn), asc(schema.recordLines.position));
+    .orderBy(asc(schema.recordLines.happenedOn), asc(schema.recordLines.position), asc(schema.recordLines.id));
 
 async function loadUpdates(petitionId: string): Promise<Update[]> {
   const rows = await database()
@@ -219,3 +248,10 @@ async function loadUpdates(petitionId: string): Promise<Update[]> {
   }
   return [...updates.values()];
 }
+
+const loadEvents = (petitionId: string): Promise<PetitionEvent[]> =>
+  database()
+    .select({ kind: schema.petitionEvents.kind, reason: schema.petitionEvents.reason, at: schema.petitionEvents.at })
+    .from(schema.petitionEvents)
+    .where(eq(schema.petitionEvents.petitionId, petitionId))
+    .orderBy(desc(schema.petitionEvents.id));

@@ -7,7 +7,17 @@ import type { Locale } from '../i18n/locales.ts';
 import { isSlug } from '../urls.ts';
 import { loadPetition, type Petition, type PublishedText, type TextVersion } from './load.ts';
 
-export type { Petition, PetitionPartner, PublishedText, RecordLine, TextVersion, Update } from './load.ts';
+export type { ConsentOffered } from '@/db/schema/petition.ts';
+
+export type {
+  Petition,
+  PetitionEvent,
+  PetitionPartner,
+  PublishedText,
+  RecordLine,
+  TextVersion,
+  Update,
+} from './load.ts';
 
 type Remembered = { readonly petition: Petition } | { readonly missingSince: number };
 
@@ -50,6 +60,10 @@ export async function findPetitionById(id: string): Promise<Petition | null> {
 }
 
 const slugs = () => once('petition-slugs', () => new LRUCache<string, string>({ max: 10_000 }));
+
+/** Whether the petition's form has the box for this consent. */
+export const isOffered = (petition: Petition, consent: string): boolean =>
+  petition.consentsOffered.some((offered) => offered === consent);
 
 export type PetitionState = 'open' | 'closed' | 'met';
 
@@ -95,7 +109,7 @@ export interface PetitionQuery {
 
 export const PETITIONS_PER_PAGE = 20;
 
-/** Slugs of published petitions, newest first, and how many match in all. */
+/** Slugs of published petitions that were not archived, newest first, and how many match in all. */
 export async function listPetitions(query: PetitionQuery): Promise<{ slugs: string[]; matching: number }> {
   const pattern = `%${query.words.replace(/[\\%_]/g, '\\$&')}%`;
   const rows = await database().execute<{ slug: string; matching: string }>(sql`
@@ -104,7 +118,7 @@ export async function listPetitions(query: PetitionQuery): Promise<{ slugs: stri
         exists (select from record_lines r where r.campaign_id = p.campaign_id and r.form = 'signed act') as met,
         coalesce(least(p.closed_at, p.closes_at) <= now(), false) as closed
       from petitions p
-      where p.published_at is not null and (${query.words} = '' or exists (
+      where p.published_at is not null and p.archived_at is null and (${query.words} = '' or exists (
         select from petition_texts t join petition_versions v on v.id = t.version_id
         where v.petition_id = p.id and v.published_at is not null
           and (t.title ilike ${pattern} or t.demand ilike ${pattern} or t.addressee ilike ${pattern})))

@@ -14,6 +14,8 @@ interface Confirmation {
   readonly attempt: string;
   readonly sealed: string;
   readonly consents: readonly string[];
+  /** Empty where none was given. It is counted, and kept only sealed. */
+  readonly country: string;
 }
 
 /**
@@ -27,11 +29,12 @@ export async function confirmSignature(token: Token): Promise<ConfirmOutcome> {
   if (found.kind === 'signature') return 'already-confirmed';
   if (found.tooLate) return 'closed';
   const keys = await petitionKeys(found.petitionId);
-  const { consents, country, language, mailbox, name } = openAttempt(keys, found.id, found.sealed);
+  const { canonical, consents, country, language, mailbox, name } = openAttempt(keys, found.id, found.sealed);
   const follows = consents.includes('updates') || consents.includes('partner-updates');
-  const secrets = { name, country, language, ...(follows ? { mailbox } : {}) };
+  const domain = canonical.slice(canonical.lastIndexOf('@') + 1);
+  const secrets = { name, country, language, domain, ...(follows ? { mailbox } : {}) };
   const sealed = sealSignature(keys, found.id, secrets).toString('hex');
-  if (await writeConfirmation({ attempt: found.id, sealed, consents })) return 'confirmed';
+  if (await writeConfirmation({ attempt: found.id, sealed, consents, country })) return 'confirmed';
   // Somebody else's click on the same address came first, or a refusal did.
   return (await findByToken(token))?.kind === 'signature' ? 'already-confirmed' : 'unknown';
 }
@@ -40,7 +43,7 @@ async function writeConfirmations(confirmations: readonly Confirmation[]): Promi
   const rows = await executePrepared<{ confirmed: boolean }>(sql`
     with posted as (
       select * from jsonb_to_recordset(${JSON.stringify(confirmations.map((c, n) => ({ ...c, n })))}::text::jsonb)
-        as r(n int, attempt uuid, sealed text, consents text[])
+        as r(n int, attempt uuid, sealed text, consents text[], country text)
     ), locked as (
       -- All attempts of these addresses, in the one order in which everybody locks them: two letters of one mailbox,
       -- opened at once, must not wait for each other. A refusal waits here, too, or its attempt is not seen at all.
@@ -65,7 +68,9 @@ async function writeConfirmations(confirmations: readonly Confirmation[]): Promi
       select s.id, unnest(p.consents), ${CONSENT_WORDING}, s.confirmed_on
       from signed s join (select distinct on (attempt) * from posted) p on p.attempt = s.id
     ), counted as (
-      insert into count_changes (petition_id, partner_id, confirmed) select petition_id, partner_id, 1 from signed
+      insert into count_changes (petition_id, partner_id, share_code, country, confirmed)
+      select s.petition_id, s.partner_id, s.share_code, p.country, 1
+      from signed s join (select distinct on (attempt) * from posted) p on p.attempt = s.id
     ), ended as (
       delete from attempts where id in (select id from signed)
     ), emptied as (

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { database } from '@/db/client.ts';
+import { database, type Transaction } from '@/db/client.ts';
 import type { Token } from '../token.ts';
-import { findByToken } from './find.ts';
+import { type FoundSignature, findByToken, holdSignature } from './find.ts';
 
 export type EraseOutcome = 'erased' | 'unknown';
 
@@ -13,9 +13,19 @@ export async function eraseDetails(token: Token): Promise<EraseOutcome> {
   const found = await findByToken(token);
   if (found?.kind !== 'signature') return 'unknown';
   await database().transaction(async (tx) => {
+    await forgetCountry(tx, found);
     await tx.execute(sql`update signatures set sealed = null where id = ${found.id}`);
     // A statement of its own: it sees the consents of a choice that the first one had to wait for.
     await tx.execute(sql`delete from consents where signature_id = ${found.id}`);
   });
   return 'erased';
+}
+
+/** From now on it is counted under no country. Up before down, so that no fold between the two finds too few. */
+async function forgetCountry(tx: Transaction, { id, petitionId }: FoundSignature): Promise<void> {
+  const held = await holdSignature(tx, id);
+  if (!held?.counts || !held.country) return;
+  await tx.execute(sql`
+    insert into count_changes (petition_id, country, confirmed)
+    values (${petitionId}, '', 1), (${petitionId}, ${held.country}, -1)`);
 }

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { batchReads } from '@/db/batch.ts';
-import { executePrepared } from '@/db/client.ts';
+import { executePrepared, type Transaction } from '@/db/client.ts';
 import { once } from '@/db/once.ts';
 import { hashToken, type Token } from '../token.ts';
+import { readCountry } from './sealed.ts';
 
 export interface FoundAttempt {
   readonly kind: 'attempt';
@@ -101,4 +102,21 @@ function readRow(row: Row): Found {
     sealed,
     confirmedOn: row.confirmed_on ?? '',
   };
+}
+
+export interface HeldSignature {
+  /** What it is counted under (sealed.ts). */
+  readonly country: string | null;
+  /** False while it is invalidated: the count has lost it already. */
+  readonly counts: boolean;
+}
+
+/** Locks a signature until the end of the transaction; null when it was withdrawn. */
+export async function holdSignature(tx: Transaction, signatureId: string): Promise<HeldSignature | null> {
+  const [row] = await tx.execute<{ petition_id: string; sealed: string | null; counts: boolean }>(sql`
+    select petition_id, encode(sealed, 'hex') as sealed, invalidated_on is null as counts from signatures
+    where id = ${signatureId} and withdrawn_on is null for update`);
+  if (!row) return null;
+  const sealed = row.sealed === null ? null : Buffer.from(row.sealed, 'hex');
+  return { country: await readCountry(row.petition_id, signatureId, sealed), counts: row.counts };
 }

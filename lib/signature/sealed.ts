@@ -1,6 +1,6 @@
 import type { ConsentKind } from '@/db/schema/signature.ts';
 import type { Locale } from '../i18n/locales.ts';
-import type { PetitionKeys } from '../keys/petition-keys.ts';
+import { findPetitionKeys, type PetitionKeys } from '../keys/petition-keys.ts';
 import { seal, unseal } from '../keys/seal.ts';
 
 /** What an attempt holds until it is confirmed or expires; sealed under the petition's data key. */
@@ -18,6 +18,8 @@ export interface SignatureSecrets {
   readonly name: string;
   readonly country: string;
   readonly language: Locale;
+  /** What stands behind the @ of the canonical address: floods of made-up addresses are found by it. */
+  readonly domain?: string;
   readonly mailbox?: string;
 }
 
@@ -36,3 +38,13 @@ export const sealSignature = (keys: PetitionKeys, id: string, secrets: Signature
 
 export const openSignature = (keys: PetitionKeys, id: string, sealed: Buffer): SignatureSecrets =>
   JSON.parse(unseal(keys.data, sealed, signaturePlace(id)).toString()) as SignatureSecrets;
+
+/**
+ * The country that a signature is counted under: empty where none was given or the details were erased. Null when the
+ * petition's keys are gone; its countries are then no longer counted.
+ */
+export async function readCountry(petitionId: string, id: string, sealed: Buffer | null): Promise<string | null> {
+  if (!sealed) return '';
+  const keys = await findPetitionKeys(petitionId);
+  return keys && openSignature(keys, id, sealed).country;
+}

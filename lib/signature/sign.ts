@@ -7,12 +7,13 @@ import type { Locale } from '../i18n/locales.ts';
 import { duplicateKey, KeysAway, petitionKeys } from '../keys/petition-keys.ts';
 import { suppressionKeysOf } from '../keys/suppression-keys.ts';
 import { letterPriority, sealLetter } from '../mail/letters.ts';
-import { isOpen, type Petition } from '../petition/read.ts';
+import { isOffered, isOpen, type Petition } from '../petition/read.ts';
 import { hashToken, newToken } from '../token.ts';
 import type { Answers } from './fields.ts';
 import { sealAttempt } from './sealed.ts';
 
-export type SignOutcome = 'accepted' | 'closed';
+/** `paused`: the team has paused signing for a while; nothing was written. */
+export type SignOutcome = 'accepted' | 'closed' | 'paused';
 
 /** Everything of one posting in the form it is written in; hex where the column holds bytes. */
 interface Posting {
@@ -41,6 +42,7 @@ export async function signPetition(
   now: Date,
 ): Promise<SignOutcome> {
   if (!isOpen(petition, now)) return 'closed';
+  if (petition.coalition.signingPausedAt) return 'paused';
   // A mode that keeps less must never be served by code that keeps more.
   if (petition.privacyMode !== 'private') throw new KeysAway('This privacy mode is not served by this version.');
   const began = performance.now();
@@ -68,9 +70,12 @@ async function preparePosting(petition: Petition, answers: Answers, language: Lo
   const attempt = randomUUID();
   const share = petition.shareLinks.find((link) => link.code === answers.share);
   const partner = petition.partners.find((p) => p.slug === answers.partner)?.id ?? share?.partnerId ?? null;
-  // A partner writes only to those who came through its page or its link.
-  const consents = answers.consents.filter((kind) => kind !== 'partner-updates' || partner !== null);
-  const letter = await sealLetter(attempt, { mailbox, language, token }, now);
+  // A box that the form does not show is not taken; a partner writes only to those who came through its page or link.
+  const consents = answers.consents.filter(
+    (kind) => isOffered(petition, kind) && (kind !== 'partner-updates' || partner !== null),
+  );
+  const wording = petition.letterWording === 'plain' ? {} : { wording: petition.letterWording };
+  const letter = await sealLetter(attempt, { mailbox, language, token, ...wording }, now);
   return {
     attempt,
     petition: petition.id,
@@ -91,7 +96,7 @@ async function preparePosting(petition: Petition, answers: Answers, language: Lo
  * goes out only with a slot: the fourth posting is accepted like any other and writes nothing.
  */
 async function writePostings(postings: readonly Posting[]): Promise<readonly SignOutcome[]> {
-  const rows = await executePrepared<{ n: number; open: boolean }>(sql`
+  const rows = await executePrepared<{ n: number; open: boolean; paused: boolean }>(sql`
     with posted as (
       select r.*, decode(r.duplicate_key, 'hex') as duplicate, decode(r.token_hash, 'hex') as token
       from jsonb_to_recordset(${JSON.stringify(postings.map((posting, n) => ({ ...posting, n })))}::text::jsonb) as r(
@@ -99,15 +104,17 @@ async function writePostings(postings: readonly Posting[]): Promise<readonly Sig
         partner uuid, share text, suppression_keys text[], key_hour int, letter_sealed text)
     ), judged as (
       select posted.*, coalesce(least(p.closed_at, p.closes_at) > now(), true) as open,
+        o.signing_paused_at is not null as paused,
         exists (select from signatures s where s.petition_id = petition and s.duplicate_key = duplicate) as signed,
         exists (select from suppressions x, unnest(suppression_keys) k where x.address_key = decode(k, 'hex')) as suppressed
       from posted join petitions p on p.id = petition
+        join campaigns c on c.id = p.campaign_id join coalitions o on o.id = c.coalition_id
     ), seated as (
       select judged.*, (
         select array_agg(g order by g) from generate_series(1, 3) g
         where not exists (select from attempts a where a.petition_id = petition and a.duplicate_key = duplicate and a.slot = g)
       )[row_number() over (partition by petition, duplicate order by n)] as slot
-      from judged where open and not suppressed
+      from judged where open and not paused and not suppressed
     ), attempted as (
       insert into attempts (id, petition_id, version_id, duplicate_key, slot, token_hash, sealed, partner_id, share_code, posted_at)
       select attempt, petition, version, duplicate, slot, token, case when signed then null else decode(sealed, 'hex') end,
@@ -121,15 +128,19 @@ async function writePostings(postings: readonly Posting[]): Promise<readonly Sig
         case when signed then ${letterPriority['already-signed']}::int else ${letterPriority['confirm-signature']}::int end,
         key_hour, decode(letter_sealed, 'hex')
       from seated where attempt in (select id from attempted)
-    )
-    , levelled as (
+    ), counted as (
+      -- A row also where nothing was written: what a posting costs must not tell (VE-07).
+      insert into count_changes (petition_id, partner_id, attempted)
+      select petition, partner, count(*) filter (where attempt in (select id from attempted)) from judged where open
+      group by petition, partner
+    ), levelled as (
       -- A posting that writes nothing commits like one that does: how long the answer takes tells nobody who is
       -- waiting or blocked (VE-07). The message is as long as the rows would be, and nobody reads it.
       select pg_logical_emit_message(true, 'sign', repeat('.', 900)) from judged
       where attempt not in (select id from attempted)
     )
-    select n, open, (select count(*) from levelled) as levelled from judged order by n`);
-  return rows.map((row) => (row.open ? 'accepted' : 'closed'));
+    select n, open, paused, (select count(*) from levelled) as levelled from judged order by n`);
+  return rows.map(({ open, paused }) => (!open ? 'closed' : paused ? 'paused' : 'accepted'));
 }
 
 const writePosting = (posting: Posting): Promise<SignOutcome> =>

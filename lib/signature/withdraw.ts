@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { database, type Transaction } from '@/db/client.ts';
 import type { Token } from '../token.ts';
-import { findByToken } from './find.ts';
+import { findByToken, holdSignature } from './find.ts';
 
 export type WithdrawOutcome = 'withdrawn' | 'unknown';
 
@@ -17,10 +17,12 @@ export async function withdrawSignature(token: Token): Promise<WithdrawOutcome> 
 }
 
 /** True when this call did it; false when it was withdrawn before. */
-export async function emptySignature(tx: Transaction, signatureId: string): Promise<boolean> {
-  const rows = await tx.execute(sql`
+async function emptySignature(tx: Transaction, signatureId: string): Promise<boolean> {
+  const signature = await holdSignature(tx, signatureId);
+  if (!signature) return false;
+  await tx.execute(sql`
     with held as (
-      select * from signatures where id = ${signatureId} and withdrawn_on is null for update
+      select * from signatures where id = ${signatureId}
     ), withdrawn as (
       update signatures set withdrawn_on = (now() at time zone 'UTC')::date, duplicate_key = null, token_hash = null,
         sealed = null, partner_id = null, share_code = null
@@ -35,11 +37,11 @@ export async function emptySignature(tx: Transaction, signatureId: string): Prom
     ), unsent as (
       delete from letters where id in (select id from locked) and batch_id is null
     ), counted as (
-      insert into count_changes (petition_id, partner_id, withdrawn) select petition_id, partner_id, 1 from held
-        where invalidated_on is null
+      insert into count_changes (petition_id, partner_id, share_code, country, withdrawn)
+      select petition_id, partner_id, share_code, ${signature.country}::text, 1 from held where invalidated_on is null
     )
     select id from held`);
   // A statement of its own: it sees the consents of a choice that the first one had to wait for.
   await tx.execute(sql`delete from consents where signature_id = ${signatureId}`);
-  return rows.length > 0;
+  return true;
 }

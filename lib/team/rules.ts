@@ -1,6 +1,6 @@
-import type { Role } from '@/db/schema/team.ts';
+import { type Role, roles } from '@/db/schema/team.ts';
 
-export type { Role } from '@/db/schema/team.ts';
+export { type Role, roles };
 
 /** Who may read a place (GET) and act in it (POST). `fresh`: acting asks for the second factor again (AD-08). */
 export interface Rule {
@@ -23,7 +23,8 @@ const guards: readonly Role[] = ['owner', 'moderator'];
 export const rules = {
   '/team/[coalition]': { GET: everyone },
   '/team/[coalition]/description': { GET: owner, POST: owner },
-  '/team/[coalition]/logo': { GET: everyone, POST: owner },
+  '/team/[coalition]/logo': { GET: owner, POST: owner },
+  '/team/[coalition]/logo/picture': { GET: everyone },
   '/team/[coalition]/logo/removal': { POST: owner },
   '/team/[coalition]/partners': { GET: everyone, POST: owner },
   '/team/[coalition]/partners/[partner]': { GET: ['owner', 'partner'], POST: ['owner', 'partner'] },
@@ -32,16 +33,19 @@ export const rules = {
     POST: ['owner', 'partner'],
     fresh: true,
   },
+  '/team/[coalition]/partners/[partner]/lead': { GET: owner, POST: owner, fresh: true },
   '/team/[coalition]/members': { GET: everyone, POST: owner, fresh: true },
   '/team/[coalition]/members/[member]': { GET: owner, POST: owner, fresh: true },
   '/team/[coalition]/members/[member]/removal': { GET: everyone, POST: everyone, fresh: true },
   '/team/[coalition]/invitations/[invitation]/removal': { POST: owner },
   '/team/[coalition]/campaigns': { GET: wordsmiths, POST: writers },
   '/team/[coalition]/campaigns/[campaign]': { GET: wordsmiths, POST: writers },
+  '/team/[coalition]/campaigns/[campaign]/publication': { POST: writers },
   '/team/[coalition]/campaigns/[campaign]/record': { GET: wordsmiths, POST: writers },
   '/team/[coalition]/campaigns/[campaign]/record/[line]': { GET: wordsmiths, POST: wordsmiths },
   '/team/[coalition]/campaigns/[campaign]/record/[line]/removal': { GET: writers, POST: writers },
   '/team/[coalition]/campaigns/[campaign]/record/[line]/place': { POST: writers },
+  '/team/[coalition]/campaigns/[campaign]/record/[line]/restoration': { POST: writers },
   '/team/[coalition]/petitions': { GET: writers, POST: writers },
   '/team/[coalition]/petitions/[petition]': { GET: everyone },
   '/team/[coalition]/petitions/[petition]/text': { GET: wordsmiths, POST: wordsmiths },
@@ -55,9 +59,10 @@ export const rules = {
   '/team/[coalition]/petitions/[petition]/versions/[version]/publication': { GET: writers, POST: writers },
   '/team/[coalition]/petitions/[petition]/versions/[version]/publication/removal': { POST: writers },
   '/team/[coalition]/petitions/[petition]/closing': { GET: owner, POST: owner },
-  '/team/[coalition]/petitions/[petition]/signatures': { GET: guards },
-  '/team/[coalition]/petitions/[petition]/signals': { GET: guards },
+  '/team/[coalition]/petitions/[petition]/signatures': { GET: guards, POST: guards },
+  '/team/[coalition]/petitions/[petition]/signals': { GET: guards, POST: guards },
   '/team/[coalition]/petitions/[petition]/invalidations': { GET: guards, POST: guards },
+  '/team/[coalition]/petitions/[petition]/invalidations/new': { GET: guards, POST: guards },
   '/team/[coalition]/petitions/[petition]/invalidations/[run]': { GET: guards, POST: guards },
   '/team/[coalition]/petitions/[petition]/exports': {
     GET: ['owner', 'analyst', 'partner'],
@@ -66,7 +71,10 @@ export const rules = {
   },
   '/team/[coalition]/petitions/[petition]/exports/[export]': { GET: ['owner', 'analyst', 'partner'] },
   '/team/[coalition]/petitions/[petition]/exports/[export]/approval': { GET: owner, POST: owner, fresh: true },
-  '/team/[coalition]/petitions/[petition]/exports/[export]/file': { POST: ['owner', 'analyst', 'partner'] },
+  '/team/[coalition]/petitions/[petition]/exports/[export]/file': {
+    POST: ['owner', 'analyst', 'partner'],
+    fresh: true,
+  },
   '/team/[coalition]/petitions/[petition]/updates': { GET: wordsmiths, POST: writers },
   '/team/[coalition]/petitions/[petition]/updates/[update]': { GET: wordsmiths, POST: wordsmiths },
   '/team/[coalition]/petitions/[petition]/updates/[update]/preview': { POST: wordsmiths },
@@ -79,7 +87,9 @@ export const rules = {
   },
   '/team/[coalition]/petitions/[petition]/links/[code]/qr': { GET: ['owner', 'editor', 'analyst', 'partner'] },
   '/team/[coalition]/audit': { GET: owner },
+  '/team/[coalition]/audit/file': { POST: owner, fresh: true },
   '/team/[coalition]/switches': { GET: guards, POST: guards },
+  '/team/[coalition]/switches/closing': { GET: owner, POST: owner, fresh: true },
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type TeamRoute = keyof typeof rules;

@@ -2,14 +2,19 @@ import { currentTime } from '@/db/clock.ts';
 import { vacuumPersonalTables } from '@/db/vacuum.ts';
 import { purgeSessions } from '../access/sessions.ts';
 import { purgeSignInLinks } from '../access/sign-in-links.ts';
-import { FOLD_PORTION, foldCounts } from '../count/fold.ts';
+import { FOLD_PORTION } from '../count/changes.ts';
+import { foldCounts } from '../count/fold.ts';
 import { settings } from '../env.ts';
+import { forgetOldRuns } from '../invalidation/runs.ts';
+import { workOnRuns } from '../invalidation/work.ts';
 import { destroySpentHourKeys } from '../keys/hour-keys.ts';
 import { sweepDrafts } from '../keys/key-files.ts';
 import { forgetDeadLetters, hoursOfWaitingLetters } from '../mail/queue.ts';
 import { sendNextBatch } from '../mail/send.ts';
+import { publishDueVersions } from '../publication/publish.ts';
 import { purgeExpiredAttempts, purgeExpiredSuppressions } from '../signature/purge.ts';
 import { purgeInvitations } from '../team/purge.ts';
+import { publishDueUpdates } from '../update/publish.ts';
 import { keepRound, type Round } from './rounds.ts';
 
 const SECOND = 1_000;
@@ -27,7 +32,11 @@ async function sendAtRate(): Promise<boolean> {
 
 /** What must end ends: each run is a small portion, and running twice changes nothing more. */
 async function keepHouse(): Promise<boolean> {
-  const purged = (await purgeExpiredAttempts()) + (await purgeExpiredSuppressions()) + (await forgetDeadLetters());
+  const purged =
+    (await purgeExpiredAttempts()) +
+    (await purgeExpiredSuppressions()) +
+    (await forgetDeadLetters()) +
+    (await forgetOldRuns());
   await purgeSessions();
   await purgeSignInLinks();
   await purgeInvitations();
@@ -48,6 +57,14 @@ async function keepCounts(): Promise<boolean> {
  */
 export const foldRound: Round = { name: 'fold', pause: 0.9 * SECOND, run: keepCounts };
 
+/** What was planned for a time is published when the time has come; nothing else makes it urgent. */
+async function publishWhatIsDue(): Promise<boolean> {
+  const now = await currentTime();
+  await publishDueVersions(now);
+  await publishDueUpdates(now);
+  return false;
+}
+
 /** Once a day, what was deleted leaves the tables' files, too. */
 async function wipeDeleted(): Promise<boolean> {
   await vacuumPersonalTables(settings().DATABASE_URL);
@@ -57,6 +74,8 @@ async function wipeDeleted(): Promise<boolean> {
 const rounds: readonly Round[] = [
   foldRound,
   { name: 'letters', pause: SECOND / 4, run: sendAtRate },
+  { name: 'invalidation', pause: SECOND, run: workOnRuns },
+  { name: 'publications', pause: 2 * SECOND, run: publishWhatIsDue },
   { name: 'upkeep', pause: 10 * MINUTE, run: keepHouse },
   { name: 'vacuum', pause: 24 * 60 * MINUTE, run: wipeDeleted },
 ];

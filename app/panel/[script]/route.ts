@@ -8,6 +8,11 @@ export const dynamic = 'force-dynamic';
 
 /** The panel's scripts. Each is an extra: the page it belongs to works without it. */
 const scripts: Readonly<Record<string, string>> = {
+  'editor.js': 'app/panel/editor.js',
+  'copy.js': 'app/panel/copy.js',
+  'numbers.js': 'app/panel/numbers.js',
+  'run-progress.js': 'app/panel/run-progress.js',
+  'export-progress.js': 'app/panel/export-progress.js',
   'webauthn.js': 'node_modules/@simplewebauthn/browser/dist/bundle/index.umd.min.js',
   'passkey.js': 'app/panel/passkey.js',
 };

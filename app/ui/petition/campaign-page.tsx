@@ -1,6 +1,9 @@
 import type { Campaign } from '@/lib/petition/campaign.ts';
+import { logoPath } from '@/lib/urls.ts';
+import { LogoImage } from '../coalition/logo-image.tsx';
 import { Frame, type Visit } from '../frame.tsx';
 import { Words } from '../words.tsx';
+import { Banner } from './banner.tsx';
 import { type ListedPetition, PetitionList } from './petition-list.tsx';
 import { RecordList } from './record-list.tsx';
 
@@ -16,6 +19,10 @@ export function CampaignPage({ campaign, petitions, visit }: CampaignPageProps) 
   const title = campaign.title[locale] ?? campaign.title.en ?? campaign.slug;
   return (
     <Frame visit={visit} title={title}>
+      <Banner text={campaign.banner} visit={visit} />
+      {campaign.logo && (
+        <LogoImage src={`${logoPath(campaign.logo.coalition)}?at=${campaign.logo.changedAt.getTime()}`} alt="" />
+      )}
       <p className="soft">
         {say('petition.campaign')} · <Words text={campaign.coalition} visit={visit} />
       </p>

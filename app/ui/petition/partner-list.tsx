@@ -7,10 +7,15 @@ import { Words } from '../words.tsx';
 /** Who stands behind it. Each name leads to that partner's own page of the petition. */
 export function PartnerList({ petition, visit }: { petition: Petition; visit: Visit }) {
   const { locale, say } = visit;
+  const endorsedOn = (at: Date | null) => (at ? formatDay(locale, at) : say('petition.not-endorsed'));
+  const days = new Set(petition.partners.map(({ endorsedAt }) => endorsedOn(endorsedAt)));
+  // When all endorsed on one day, one sentence says it for all; else each partner has its own day.
+  const allAtOnce = days.size === 1 && petition.partners.every(({ endorsedAt }) => endorsedAt);
   return (
     <section aria-labelledby="partners">
       <h2 id="partners">{say('petition.partners')}</h2>
       <p>{say('petition.partners-lead', { count: petition.partners.length })}</p>
+      {!allAtOnce && <p className="soft">{say('petition.endorsed-each')}</p>}
       <ul className="partners">
         {petition.partners.map((partner) => (
           <li key={partner.id}>
@@ -18,20 +23,13 @@ export function PartnerList({ petition, visit }: { petition: Petition; visit: Vi
               <Words text={partner.name} visit={visit} />
             </a>
             {partner.isLead && ` (${say('petition.lead')})`}
+            {!allAtOnce && <span className="soft"> · {endorsedOn(partner.endorsedAt)}</span>}
           </li>
         ))}
       </ul>
-      <EndorsedOn petition={petition} visit={visit} />
+      {allAtOnce && (
+        <p className="soft">{say('petition.endorsed', { count: petition.partners.length, day: [...days].join() })}</p>
+      )}
     </section>
   );
-}
-
-/** When all endorsed on one day, one sentence says it for all. */
-function EndorsedOn({ petition, visit }: { petition: Petition; visit: Visit }) {
-  const { locale, say } = visit;
-  const days = new Map<string, number>();
-  for (const { endorsedAt } of petition.partners) {
-    if (endorsedAt) days.set(formatDay(locale, endorsedAt), (days.get(formatDay(locale, endorsedAt)) ?? 0) + 1);
-  }
-  return <p className="soft">{[...days].map(([day, count]) => say('petition.endorsed', { count, day })).join(' ')}</p>;
 }

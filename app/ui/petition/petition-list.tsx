@@ -29,6 +29,7 @@ export function PetitionList({ petitions, visit }: { petitions: readonly ListedP
             <p className="soft">
               <strong>{formatNumber(locale, count.count)}</strong> {say('count.signatures', { count: count.count })}
               {state !== 'open' && <> · {say(`home.state.${state}`)}</>}
+              {petition.archivedAt && <> · {say('campaign.archived')}</>}
             </p>
           </li>
         );

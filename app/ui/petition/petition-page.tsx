@@ -1,24 +1,19 @@
 import type { Count } from '@/lib/count/read.ts';
-import { formatDay, pickText } from '@/lib/i18n/format.ts';
+import { formatDay } from '@/lib/i18n/format.ts';
 import { directionOf } from '@/lib/i18n/locales.ts';
-import {
-  closingTime,
-  isMet,
-  isOpen,
-  type Petition,
-  type PetitionPartner,
-  type PublishedText,
-  textFor,
-} from '@/lib/petition/read.ts';
+import { isMet, type Petition, type PetitionPartner, type PublishedText, textFor } from '@/lib/petition/read.ts';
 import type { Typed } from '@/lib/signature/fields.ts';
-import { aboutPath, campaignPath, petitionPath, updatePath, updatesPath } from '@/lib/urls.ts';
+import { campaignPath, petitionPath, updatePath, updatesPath } from '@/lib/urls.ts';
 import { ErrorSummary } from '../field.tsx';
 import { Frame, type Visit } from '../frame.tsx';
 import { Words } from '../words.tsx';
+import { Banner } from './banner.tsx';
 import { CountBlock } from './count-block.tsx';
 import { PartnerList } from './partner-list.tsx';
+import { Original, TextBody, TextHead } from './petition-text.tsx';
 import { RecordList } from './record-list.tsx';
-import { type ProblemWords, SignForm } from './sign-form.tsx';
+import { EventList, SideSection, takesSignatures } from './side-section.tsx';
+import type { ProblemWords } from './sign-form.tsx';
 
 export interface PetitionPageProps {
   readonly visit: Visit;
@@ -40,18 +35,20 @@ export function PetitionPage(props: PetitionPageProps) {
   const { alarm, count, now, petition, problems, visit } = props;
   const { say } = visit;
   const text = textFor(petition.text, visit.locale);
+  const card = petition.cards.find(({ language }) => language === text.language);
   const shown = [
     ...(alarm ? [{ field: '', words: alarm }] : []),
     ...Object.entries(problems).map(([field, words]) => ({ field, words })),
   ];
   return (
-    <Frame visit={visit} title={text.title} hasProblems={shown.length > 0} withLiveCount>
+    <Frame visit={visit} title={text.title} card={card} hasProblems={shown.length > 0} withLiveCount>
       {shown.length > 0 && <ErrorSummary title={say('form.problems')} problems={shown} />}
+      <Banner text={petition.coalition.banner} visit={visit} />
       <div className="wide">
         <div>
           <Head {...props} text={text} />
           <CountBlock count={count} slug={petition.slug} visit={visit} />
-          {isOpen(petition, now) && (
+          {takesSignatures(petition, now) && (
             <p className="jump">
               <a className="button" href="#sign">
                 {say('petition.sign')}
@@ -61,11 +58,10 @@ export function PetitionPage(props: PetitionPageProps) {
           <RecordList record={petition.record} visit={visit} />
           <TextSection petition={petition} text={text} visit={visit} />
         </div>
-        <section className="side card" aria-labelledby="sign-title">
-          {isOpen(petition, now) ? <SignSection {...props} /> : <ClosedSection {...props} />}
-        </section>
+        <SideSection {...props} />
         <div>
           <PartnerList petition={petition} visit={visit} />
+          <EventList petition={petition} visit={visit} />
           <LatestUpdates petition={petition} visit={visit} />
         </div>
       </div>
@@ -88,10 +84,7 @@ function Head({ petition, text, through, visit }: PetitionPageProps & { text: Pu
           <a href={petitionPath(locale, petition.slug)}>{say('petition.whole')}</a>
         </p>
       )}
-      <div lang={text.language} dir={directionOf(text.language)}>
-        <h1>{text.title}</h1>
-        <p className="lead">{text.demand}</p>
-      </div>
+      <TextHead text={text} />
       <p className="soft">
         {say('petition.to')}: <Original text={text} words={text.addressee} />
         <br />
@@ -109,24 +102,11 @@ function Head({ petition, text, through, visit }: PetitionPageProps & { text: Pu
   );
 }
 
-const Original = ({ text, words }: { text: PublishedText; words: string }) => (
-  <span lang={text.language} dir={directionOf(text.language)}>
-    {words}
-  </span>
-);
-
 function TextSection({ petition, text, visit }: { petition: Petition; text: PublishedText; visit: Visit }) {
   const { locale, say } = visit;
   return (
     <section aria-labelledby="text">
-      <h2 id="text">{say('petition.text')}</h2>
-      <div lang={text.language} dir={directionOf(text.language)} dangerouslySetInnerHTML={{ __html: text.html }} />
-      <p className="note">
-        {say('petition.demands')}:{' '}
-        <strong>
-          <Original text={text} words={text.act} />
-        </strong>
-      </p>
+      <TextBody text={text} say={say} />
       <p className="soft">
         {say('petition.version', { version: petition.text.version, day: formatDay(locale, petition.text.publishedAt) })}{' '}
         {say('petition.hash')}{' '}
@@ -160,37 +140,6 @@ function EarlierText({ version, visit }: { version: Petition['text']; visit: Vis
         {version.sha256}
       </p>
     </article>
-  );
-}
-
-function SignSection({ petition, problems, typed, visit, writer }: PetitionPageProps) {
-  const { locale, say } = visit;
-  const closing = closingTime(petition);
-  const partnerName = writer && pickText(writer.name, locale).text;
-  return (
-    <>
-      <h2 id="sign-title">{say('petition.sign')}</h2>
-      {partnerName && <p>{say('petition.through', { partner: partnerName })}</p>}
-      <SignForm visit={visit} slug={petition.slug} typed={typed} problems={problems} partnerName={partnerName} />
-      <p className="soft">
-        {closing && <>{say('petition.closes', { day: formatDay(locale, closing) })} </>}
-        <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>
-      </p>
-    </>
-  );
-}
-
-function ClosedSection({ petition, visit }: PetitionPageProps) {
-  const { locale, say } = visit;
-  const closing = closingTime(petition) ?? petition.publishedAt;
-  return (
-    <>
-      <h2 id="sign-title">{say('petition.closed-short')}</h2>
-      <p>{say('petition.closed', { day: formatDay(locale, closing) })}</p>
-      <p>
-        <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>
-      </p>
-    </>
   );
 }
 

@@ -3,13 +3,21 @@ import { directionOf } from '@/lib/i18n/locales.ts';
 import { type Petition, textFor, type Update } from '@/lib/petition/read.ts';
 import { petitionPath, updatePath } from '@/lib/urls.ts';
 import { Frame, type Visit } from '../frame.tsx';
+import { Banner } from './banner.tsx';
 import { pickByLanguage } from './petition-page.tsx';
 
-export function UpdatePage({ petition, update, visit }: { petition: Petition; update: Update; visit: Visit }) {
+interface UpdatePageProps {
+  readonly petition: Petition;
+  readonly update: Pick<Update, 'publishedAt' | 'texts'>;
+  readonly visit: Visit;
+}
+
+export function UpdatePage({ petition, update, visit }: UpdatePageProps) {
   const { locale, say } = visit;
   const text = pickByLanguage(update.texts, locale);
   return (
     <Frame visit={visit} title={text.title}>
+      <Banner text={petition.coalition.banner} visit={visit} />
       <article className="narrow">
         <p className="soft">
           <a href={petitionPath(locale, petition.slug)}>{textFor(petition.text, locale).title}</a> ·{' '}
@@ -33,6 +41,7 @@ export function UpdatesPage({ petition, visit }: { petition: Petition; visit: Vi
   const { locale, say } = visit;
   return (
     <Frame visit={visit} title={say('updates.title')}>
+      <Banner text={petition.coalition.banner} visit={visit} />
       <div className="narrow">
         <p className="soft">
           <a href={petitionPath(locale, petition.slug)}>{textFor(petition.text, locale).title}</a>

@@ -35,8 +35,46 @@ del{color:var(--red)}
 .empty{border:2px dashed var(--line);padding:1.5rem;margin-block-end:1.5rem}
 .chart{width:100%;height:auto;display:block}
 .code{font:1.05rem/1.6 ui-monospace,monospace;letter-spacing:.05em;word-break:break-all}
+.parts{margin-block-end:1rem}
+.parts [aria-current]{font-weight:700;color:inherit;text-decoration:none}
+.plain-list{list-style:none;margin:0;padding:0}
+.found{margin-block-start:2rem}
+pre.saved{white-space:pre-wrap;font:inherit;background:var(--tint);padding:.75rem;margin:0 0 1rem}
+p.changes{white-space:pre-wrap}
+form.card,section.card,article.card{margin-block-end:1.5rem}
+fieldset.card{border:1px solid var(--line);padding:1.25rem}
+.fields{display:grid;gap:0 1.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr));align-items:end}
+.whole{white-space:nowrap}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .groups{letter-spacing:0;white-space:pre-wrap;word-break:normal}
+.grid+p{margin-block-start:.75rem}
+.chart{max-width:40rem;font:11px/1 system-ui,sans-serif}
+.chart .up{color:var(--green)}
+.chart .down{color:var(--red)}
+.chart .grid-line{color:var(--line)}
+.part{display:block;width:100%;height:.4rem;margin-block-start:.25rem;color:var(--green);background:var(--line)}
+[dir=rtl] .part{transform:scaleX(-1)}
+.scroll.tall{max-height:24rem;overflow-y:auto}
+.fact{display:contents}
+.qr{width:12rem;max-width:100%;height:auto;display:block;margin-block:.75rem;background:#fff}
+details.words{border:1px solid var(--line);background:var(--sheet);padding:.5rem 1rem;margin-block-end:.75rem}
+details.words>summary{cursor:pointer;font-weight:700;padding-block:.25rem}
+details.words[open]>summary{margin-block-end:.5rem}
+.words .stamp{font-weight:400}
+.own-words{white-space:pre-wrap;overflow-wrap:anywhere;margin-block-end:1rem}
+.pair>*{min-width:0}
+.other{background:var(--sheet);border:1px solid var(--line);padding:.75rem 1rem;max-height:40rem;overflow:auto;align-self:start}
+.other>p:first-child{margin:0 0 .25rem}
+textarea.short{min-height:6rem}
+.beside{gap:.5rem 1.5rem;margin-block-end:1.5rem}
+.states{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.5rem;list-style:none;margin:0 0 1.5rem;padding:0}
+.states li{border:1px solid var(--line);padding:.4rem .75rem}
+.states .here{border-color:var(--green);box-shadow:inset 0 3px var(--green)}
+.preview h2:first-child{font-size:clamp(1.4rem,4vw,2rem);line-height:1.2}
+.stamp.on{border-color:var(--green);background:var(--green);color:var(--on)}
+fieldset.group{margin-block-end:1.5rem}
+.sample{margin-inline-start:2.15rem}
+.letter{background:var(--sheet);border:1px solid var(--line);padding:1rem;margin-block:.5rem 1rem;white-space:pre-wrap;overflow-wrap:anywhere}
 `
   .trim()
   .replaceAll('\n', '');

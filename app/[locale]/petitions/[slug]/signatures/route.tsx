@@ -1,8 +1,8 @@
 import { door, type FormCall, formDoor } from '@/app/ui/door.tsx';
 import { seeOther } from '@/app/ui/html.tsx';
-import { closedPage, faultPage, unavailableFormPage } from '@/app/ui/notices.tsx';
+import { closedPage, faultPage, pausedPage, unavailableFormPage } from '@/app/ui/notices.tsx';
 import { showFilledForm } from '@/app/ui/petition/show-petition.tsx';
-import { findPetition, rememberedPetition } from '@/lib/petition/read.ts';
+import { findPetition, isOpen, type Petition, rememberedPetition } from '@/lib/petition/read.ts';
 import { type Problems, readAnswers, readTyped } from '@/lib/signature/fields.ts';
 import { signPetition } from '@/lib/signature/sign.ts';
 import { petitionPath, sentPath, signaturesPath } from '@/lib/urls.ts';
@@ -28,6 +28,8 @@ async function sign(call: FormCall<Params>): Promise<Response> {
   const { form, params, request, visit } = call;
   const petition = await findPetition(params.slug);
   if (!petition) return faultPage(request, visit, 'not-found');
+  // Before the answers are looked at: while there is no form to mend them in, all of them are kept.
+  if (petition.coalition.signingPausedAt && isOpen(petition, await call.now())) return keepWhilePaused(call, petition);
   const read = readAnswers(form);
   if ('problems' in read) {
     return showFilledForm(call, petition, {
@@ -41,18 +43,24 @@ async function sign(call: FormCall<Params>): Promise<Response> {
       return seeOther(sentPath(visit.locale, petition.slug));
     case 'closed':
       return closedPage(request, visit, petition.slug, false);
+    case 'paused':
+      return keepWhilePaused(call, petition);
   }
 }
 
 const sayProblems = ({ visit }: FormCall<Params>, problems: Problems): Record<string, string> =>
   Object.fromEntries(Object.entries(problems).map(([field, key]) => [field, visit.say(key)]));
 
+const keepWhilePaused = ({ form, request, visit }: FormCall<Params>, { slug }: Petition): Response =>
+  pausedPage(request, visit, signaturesPath(visit.locale, slug), readTyped(form));
+
 /** The database is away: nothing was saved, and nothing typed is lost. */
 async function keepTyped(call: FormCall<Params>): Promise<Response> {
   const { form, params, request, visit } = call;
   const typed = readTyped(form);
   const petition = rememberedPetition(params.slug);
-  if (!petition) return unavailableFormPage(request, visit, signaturesPath(visit.locale, params.slug), typed);
+  if (!petition || petition.coalition.signingPausedAt)
+    return unavailableFormPage(request, visit, signaturesPath(visit.locale, params.slug), typed);
   const alarm = visit.say('signature.not-saved', { button: visit.say('signature.submit') });
   return showFilledForm(call, petition, { typed, problems: {}, alarm, status: 503 });
 }

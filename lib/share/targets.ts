@@ -1,9 +1,7 @@
-import { eq } from 'drizzle-orm';
-import { database, schema } from '@/db/client.ts';
 import type { ShareChannel } from '@/db/schema/petition.ts';
-import type { Locale } from './i18n/locales.ts';
-import { findPetitionById, type Petition, textFor } from './petition/read.ts';
-import { petitionPath, sharePath } from './urls.ts';
+import type { Locale } from '../i18n/locales.ts';
+import { type Petition, textFor } from '../petition/read.ts';
+import { petitionPath, sharePath } from '../urls.ts';
 
 type Target = 'telegram' | 'whatsapp' | 'vk' | 'mail';
 
@@ -34,14 +32,4 @@ export function listShareTargets(petition: Petition, locale: Locale, appUrl: str
     href: hrefs[channel](linkFor(petition, channel, locale, appUrl)),
   }));
   return { page: linkFor(petition, 'link', locale, appUrl), targets };
-}
-
-/** The petition a share code leads to; null when nothing is known of the code. */
-export async function findSharedPetition(code: string): Promise<Petition | null> {
-  if (!/^[a-z0-9]{4,16}$/.test(code)) return null;
-  const [link] = await database()
-    .select({ petitionId: schema.shareLinks.petitionId })
-    .from(schema.shareLinks)
-    .where(eq(schema.shareLinks.code, code));
-  return link ? findPetitionById(link.petitionId) : null;
 }

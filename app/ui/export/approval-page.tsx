@@ -1,0 +1,53 @@
+import type { TeamExport } from '@/lib/export/read.ts';
+import { formatNumber } from '@/lib/i18n/format.ts';
+import type { Member } from '@/lib/team/members.ts';
+import type { TeamPetition } from '@/lib/team/places.ts';
+import { exportPath } from '@/lib/urls.ts';
+import type { Visit } from '../frame.tsx';
+import { TeamFrame } from '../team/team-frame.tsx';
+import { ExportFacts } from './export-facts.tsx';
+
+interface ApprovalPageProps {
+  readonly visit: Visit;
+  readonly member: Member;
+  readonly petition: TeamPetition;
+  readonly one: TeamExport;
+}
+
+/** Asks the second person (AD-09). Who asked for the list reads here why they cannot be the one. */
+export function ApprovalPage({ member, one, petition, visit }: ApprovalPageProps) {
+  const { locale, say } = visit;
+  const path = exportPath(member.coalition.slug, petition.slug, one.id);
+  const mayDecide = one.state === 'waiting' && !one.isMine;
+  return (
+    <TeamFrame
+      visit={visit}
+      member={member}
+      petition={{ slug: petition.slug, title: '' }}
+      tab="/team/[coalition]/petitions/[petition]/exports"
+      title={say('export.approval.title')}
+    >
+      <div className="narrow">
+        <ExportFacts one={one} visit={visit} />
+        {mayDecide && (
+          <>
+            <p>{say('export.approval.ask', { person: one.askedByName, people: formatNumber(locale, one.people) })}</p>
+            <form className="go" method="post" action={`${path}/approval`}>
+              <button type="submit" name="decision" value="approve">
+                {say('export.approval.approve')}
+              </button>
+              <button className="danger" type="submit" name="decision" value="refuse">
+                {say('export.approval.refuse')}
+              </button>
+            </form>
+          </>
+        )}
+        {one.state !== 'waiting' && <p className="note">{say('export.approval.not-waiting')}</p>}
+        {one.state === 'waiting' && one.isMine && <p className="note">{say('export.approval.own')}</p>}
+        <p>
+          <a href={path}>{say('export.approval.back')}</a>
+        </p>
+      </div>
+    </TeamFrame>
+  );
+}

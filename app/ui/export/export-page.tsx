@@ -1,0 +1,132 @@
+import type { TeamExport } from '@/lib/export/read.ts';
+import { formatNumber, formatTime } from '@/lib/i18n/format.ts';
+import type { Member } from '@/lib/team/members.ts';
+import type { TeamPetition } from '@/lib/team/places.ts';
+import { coalitionPath, exportPath, exportsPath } from '@/lib/urls.ts';
+import type { Visit } from '../frame.tsx';
+import { TeamFrame } from '../team/team-frame.tsx';
+import { ExportFacts } from './export-facts.tsx';
+
+export interface ExportPageProps {
+  readonly visit: Visit;
+  readonly member: Member;
+  readonly petition: TeamPetition;
+  readonly one: TeamExport;
+  /** Who may approve it. */
+  readonly approvers: readonly string[];
+}
+
+/** One list: what it holds, how far it has come, and the button that takes it. */
+export function ExportPage(props: ExportPageProps) {
+  const { member, one, petition, visit } = props;
+  const { say } = visit;
+  return (
+    <TeamFrame
+      visit={visit}
+      member={member}
+      petition={{ slug: petition.slug, title: '' }}
+      tab="/team/[coalition]/petitions/[petition]/exports"
+      title={say('export.one.title', { kind: say(`export.kind.${one.kind}`) })}
+      scripts={['export-progress.js']}
+    >
+      <div id="progress" aria-live="polite" data-state={one.state}>
+        <ExportFacts one={one} visit={visit} />
+        <StateOf {...props} />
+      </div>
+      <p>
+        <a href={exportsPath(member.coalition.slug, petition.slug)}>{say('export.back')}</a>
+      </p>
+    </TeamFrame>
+  );
+}
+
+function StateOf(props: ExportPageProps) {
+  const { one, visit } = props;
+  const { locale, say } = visit;
+  switch (one.state) {
+    case 'waiting':
+      return <WaitingFor {...props} />;
+    case 'ready':
+      return <Ready {...props} />;
+    case 'going':
+      return <Going {...props} />;
+    case 'taken':
+      return <p className="done">{say('export.taken', { rows: formatNumber(locale, one.rowsSent) })}</p>;
+    case 'refused':
+      return <p className="note">{say('export.refused')}</p>;
+    case 'lapsed':
+      return <p className="note">{say('export.lapsed')}</p>;
+  }
+}
+
+function WaitingFor({ approvers, member, one, petition, visit: { say } }: ExportPageProps) {
+  const mayDecide = member.role === 'owner' && !one.isMine;
+  return (
+    <div className="note">
+      <p>{say('export.needs-second')}</p>
+      {mayDecide && (
+        <p>
+          <a href={`${exportPath(member.coalition.slug, petition.slug, one.id)}/approval`}>{say('export.decide')}</a>
+        </p>
+      )}
+      {!mayDecide && approvers.length > 0 && (
+        <>
+          <p>{say('export.approvers')}</p>
+          <ul>
+            {approvers.map((name) => (
+              <li key={name}>
+                <bdi>{name}</bdi>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {!mayDecide && approvers.length === 0 && (
+        <p>
+          {say('export.no-approver')}{' '}
+          <a href={`${coalitionPath(member.coalition.slug)}/members`}>{say('team.tab.members')}</a>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Ready({ member, one, petition, visit: { locale, say } }: ExportPageProps) {
+  if (!one.isMine) return <p className="note">{say('export.only-asker', { person: one.askedByName })}</p>;
+  return (
+    <>
+      <p>{say('export.ready', { time: one.expiresAt ? formatTime(locale, one.expiresAt) : '' })}</p>
+      <TakeForm path={exportPath(member.coalition.slug, petition.slug, one.id)} words={say('export.take')} />
+    </>
+  );
+}
+
+function Going({ member, one, petition, visit: { locale, say } }: ExportPageProps) {
+  const path = exportPath(member.coalition.slug, petition.slug, one.id);
+  const rows = formatNumber(locale, one.rowsSent);
+  return (
+    <>
+      <p id="going" aria-live="off">
+        {say('export.going', { rows })}
+      </p>
+      {one.people > 0 && (
+        <progress aria-labelledby="going" max={one.people} value={Math.min(one.rowsSent, one.people)} />
+      )}
+      <p>
+        <a href={path}>{say('export.look-again')}</a>
+      </p>
+      {one.isMine && (
+        <>
+          <p>{say('export.broke', { time: one.expiresAt ? formatTime(locale, one.expiresAt) : '' })}</p>
+          <TakeForm path={path} words={say('export.take-again')} />
+        </>
+      )}
+    </>
+  );
+}
+
+const TakeForm = ({ path, words }: { path: string; words: string }) => (
+  <form method="post" action={`${path}/file`} data-take>
+    <button type="submit">{words}</button>
+  </form>
+);

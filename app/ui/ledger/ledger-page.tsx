@@ -1,0 +1,88 @@
+import { formatDay, formatNumber, formatTime } from '@/lib/i18n/format.ts';
+import type { Ledger, Removal } from '@/lib/invalidation/ledger.ts';
+import { type Petition, textFor } from '@/lib/petition/read.ts';
+import { aboutPath, logPath, petitionPath } from '@/lib/urls.ts';
+import { Frame, type Visit } from '../frame.tsx';
+
+interface LedgerPageProps {
+  readonly visit: Visit;
+  readonly petition: Petition;
+  readonly ledger: Ledger;
+  /** From 1. */
+  readonly page: number;
+}
+
+/** What was taken out of a petition's count: why, how many, when. */
+export function LedgerPage({ ledger, page, petition, visit }: LedgerPageProps) {
+  const { locale, say } = visit;
+  return (
+    <Frame visit={visit} title={say('ledger.title')}>
+      <div className="narrow">
+        <p className="soft">
+          <a href={petitionPath(locale, petition.slug)}>{textFor(petition.text, locale).title}</a>
+        </p>
+        <h1>{say('ledger.title')}</h1>
+        <p className="lead">{say('ledger.lead')}</p>
+        <Sums ledger={ledger} visit={visit} />
+        <h2>{say('ledger.removals')}</h2>
+        {ledger.removals.length === 0 && <p>{say('ledger.none')}</p>}
+        {ledger.removals.length > 0 && (
+          <ul className="list">
+            {ledger.removals.map((removal) => (
+              <RemovalItem key={removal.id} removal={removal} visit={visit} />
+            ))}
+          </ul>
+        )}
+        <p className="go">
+          {page > 1 && <a href={`${logPath(locale, petition.slug)}?page=${page - 1}`}>{say('ledger.newer')}</a>}
+          {page < ledger.pages && (
+            <a href={`${logPath(locale, petition.slug)}?page=${page + 1}`}>{say('ledger.older')}</a>
+          )}
+        </p>
+        <p className="go">
+          <a className="button" href={petitionPath(locale, petition.slug)}>
+            {say('updates.back')}
+          </a>
+          <a href={aboutPath(locale, 'count')}>{say('about.count.title')}</a>
+        </p>
+      </div>
+    </Frame>
+  );
+}
+
+function Sums({ ledger, visit }: { ledger: Ledger; visit: Visit }) {
+  const { locale, say } = visit;
+  const { confirmed, count, invalidated, withdrawn } = ledger;
+  return (
+    <>
+      <ul>
+        <li>{say('ledger.confirmed', { count: confirmed })}</li>
+        <li>{say('ledger.withdrawn', { count: withdrawn })}</li>
+        <li>{say('ledger.invalidated', { count: invalidated })}</li>
+        <li>
+          <strong>{say('ledger.count', { count: formatNumber(locale, count) })}</strong>
+        </li>
+      </ul>
+      <p className="soft">{say('count.as-of', { time: formatTime(locale, ledger.asOf) })}</p>
+    </>
+  );
+}
+
+function RemovalItem({ removal, visit }: { removal: Removal; visit: Visit }) {
+  const { locale, say } = visit;
+  const { endedAt, isPartial, reason, size, undoneAt } = removal;
+  return (
+    <li>
+      <h3>{say('ledger.size', { count: size })}</h3>
+      <p>
+        {say(`ledger.reason.${reason}`)}
+        <br />
+        <span className="soft">
+          {formatDay(locale, endedAt)}
+          {isPartial && <> · {say('ledger.partial')}</>}
+        </span>
+      </p>
+      {undoneAt && <p className="note">{say('ledger.undone', { day: formatDay(locale, undoneAt) })}</p>}
+    </li>
+  );
+}

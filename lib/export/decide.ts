@@ -1,0 +1,36 @@
+import { eq } from 'drizzle-orm';
+import { database, schema } from '@/db/client.ts';
+import { recordAudit } from '../audit.ts';
+import type { Member } from '../team/members.ts';
+import type { TeamPetition } from '../team/places.ts';
+import { READY } from './kinds.ts';
+import { holdExport, stateOf } from './read.ts';
+
+export type Decision = 'approve' | 'refuse';
+export type DecideOutcome = 'approved' | 'refused' | 'your-own' | 'not-waiting' | 'not-for-your-role' | 'unknown';
+
+/** The second person's word (AD-09): another owner's, never that of whoever asked. */
+export async function decideExport(
+  member: Member,
+  petition: TeamPetition,
+  id: string,
+  decision: Decision,
+  now: Date,
+): Promise<DecideOutcome> {
+  if (member.role !== 'owner') return 'not-for-your-role';
+  return database().transaction(async (tx) => {
+    const row = await holdExport(tx, member, petition.id, id);
+    if (!row) return 'unknown';
+    if (row.askedBy === member.accountId) return 'your-own';
+    if (stateOf(row, now) !== 'waiting') return 'not-waiting';
+    const isYes = decision === 'approve';
+    const facts = isYes
+      ? { approvedBy: member.accountId, approvedAt: now, expiresAt: new Date(now.getTime() + READY) }
+      : { refusedAt: now };
+    await tx.update(schema.exports).set(facts).where(eq(schema.exports.id, row.id));
+    const subject = { petition: petition.id, kind: row.kind, people: row.people, export: row.id };
+    const act = isYes ? 'export-approved' : 'export-refused';
+    await recordAudit(tx, { actor: member.accountId, act, subject, coalitionId: member.coalition.id }, now);
+    return isYes ? 'approved' : 'refused';
+  });
+}

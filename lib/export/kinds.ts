@@ -1,0 +1,46 @@
+import type { ExportKind } from '@/db/schema/signature.ts';
+import type { Member } from '../team/members.ts';
+import type { Role } from '../team/rules.ts';
+
+export type { ExportKind } from '@/db/schema/signature.ts';
+
+interface KindRule {
+  readonly roles: readonly Role[];
+  /** Exactly these, in this order (EX-04). The address stands only in the list of those who asked for letters. */
+  readonly columns: readonly string[];
+}
+
+/** What may leave the house, and in whose hands. */
+export const exportRules: Readonly<Record<ExportKind, KindRule>> = {
+  followers: { roles: ['owner', 'partner'], columns: ['name', 'email', 'country', 'language', 'day'] },
+  delivery: { roles: ['owner'], columns: ['name', 'country', 'day'] },
+  'daily-numbers': {
+    roles: ['owner', 'analyst', 'partner'],
+    columns: ['day', 'partner', 'posted', 'confirmed', 'withdrawn', 'invalidated'],
+  },
+};
+
+export const exportKinds = Object.keys(exportRules) as readonly ExportKind[];
+
+/** AD-09: a list of more people than this needs a second person. */
+export const ALONE_AT_MOST = 100;
+
+export const needsSecondPerson = (people: number): boolean => people > ALONE_AT_MOST;
+
+/** In milliseconds: how long a request waits for the second person, and how long a list lies ready (EX-03). */
+export const WAITS = 24 * 60 * 60_000;
+export const READY = 15 * 60_000;
+
+/** The lists that this member may ask for, and see. */
+export const kindsOf = ({ role }: Member): readonly ExportKind[] =>
+  exportKinds.filter((kind) => exportRules[kind].roles.includes(role));
+
+export const readKind = (typed: string | undefined): ExportKind | null =>
+  exportKinds.find((kind) => kind === typed) ?? null;
+
+/** What a list holds: a whole petition's, or one partner's share alone. */
+export interface Share {
+  readonly kind: ExportKind;
+  readonly petitionId: string;
+  readonly partnerId: string | null;
+}

@@ -1,0 +1,80 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Transaction } from '@/db/client.ts';
+import { petitionKeys } from '../keys/petition-keys.ts';
+import { openSignature } from '../signature/sealed.ts';
+import type { Run } from './stage.ts';
+
+/** How many signatures change in one transaction. Small, because their signers may want to withdraw meanwhile. */
+export const BATCH = 500;
+
+interface Batch {
+  /** How many finds were taken up; fewer than BATCH when these were the last. */
+  readonly met: number;
+  readonly applied: number;
+}
+
+interface Held extends Record<string, unknown> {
+  id: string;
+  partner_id: string | null;
+  share_code: string | null;
+  sealed: Buffer | null;
+}
+
+/** Takes the next finds out of the count. Who has withdrawn, or was taken out by another run, is passed by. */
+export async function applyBatch(tx: Transaction, run: Run): Promise<Batch> {
+  const finds = await takeFinds(tx, run, sql`applied is null`);
+  const held = await holdSignatures(tx, finds, sql`invalidated_on is null`);
+  const ids = asJson(held.map(({ id }) => id));
+  await tx.execute(sql`
+    update signatures set invalidated_on = (now() at time zone 'UTC')::date where id in ${idsIn(ids)}`);
+  await countHeld(tx, run, held, 1);
+  await tx.execute(sql`
+    update invalidation_finds set applied = signature_id in ${idsIn(ids)}
+    where run_id = ${run.id}::uuid and signature_id in ${idsIn(asJson(finds))}`);
+  return { met: finds.length, applied: held.length };
+}
+
+/** Brings the next ones of those back whom this run took out, and who have not withdrawn since. */
+export async function undoBatch(tx: Transaction, run: Run): Promise<Batch> {
+  const finds = await takeFinds(tx, run, sql`applied`);
+  const held = await holdSignatures(tx, finds, sql`invalidated_on is not null`);
+  await tx.execute(sql`
+    update signatures set invalidated_on = null where id in ${idsIn(asJson(held.map(({ id }) => id)))}`);
+  await countHeld(tx, run, held, -1);
+  await tx.execute(sql`
+    update invalidation_finds set applied = false
+    where run_id = ${run.id}::uuid and signature_id in ${idsIn(asJson(finds))}`);
+  return { met: finds.length, applied: held.length };
+}
+
+async function takeFinds(tx: Transaction, run: Run, which: SQL): Promise<string[]> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    select signature_id as id from invalidation_finds where run_id = ${run.id}::uuid and ${which} limit ${BATCH}`);
+  return rows.map(({ id }) => id);
+}
+
+/** Locked in the order of their ids, so that two runs over the same people wait for each other in line. */
+async function holdSignatures(tx: Transaction, ids: readonly string[], which: SQL): Promise<Held[]> {
+  return tx.execute<Held>(sql`
+    select id, partner_id, share_code, sealed from signatures
+    where id in ${idsIn(asJson(ids))} and withdrawn_on is null and ${which}
+    order by id for no key update`);
+}
+
+/** The change of the count, by all that it is counted by. */
+async function countHeld(tx: Transaction, run: Run, held: readonly Held[], sign: 1 | -1): Promise<void> {
+  const keys = await petitionKeys(run.petitionId);
+  const changes = held.map(({ id, partner_id, sealed, share_code }) => ({
+    partner: partner_id,
+    share: share_code,
+    country: sealed ? openSignature(keys, id, sealed).country : '',
+  }));
+  await tx.execute(sql`
+    insert into count_changes (petition_id, partner_id, share_code, country, invalidated)
+    select ${run.petitionId}::uuid, partner, share, country, ${sign}::int * count(*)
+    from jsonb_to_recordset(${JSON.stringify(changes)}::text::jsonb) as r(partner uuid, share text, country text)
+    group by partner, share, country`);
+}
+
+const asJson = (ids: readonly string[]): string => JSON.stringify(ids);
+const idsIn = (ids: string): SQL => sql`(select jsonb_array_elements_text(${ids}::text::jsonb)::uuid)`;
