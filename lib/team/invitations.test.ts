@@ -14,6 +14,7 @@ import {
   takeBackInvitation,
 } from './invitations.ts';
 import { listPlaces } from './members.ts';
+import { purgeInvitations } from './purge.ts';
 
 const now = new Date();
 const newcomer = { name: 'Ada', language: 'en' } as const;
@@ -190,4 +191,19 @@ test('neither address nor token stands in the rows of an invitation', async () =
   );
   expect(written).not.toContain(mailbox.split('@')[0]);
   expect(written).not.toContain(token);
+});
+
+test('an invitation that was answered, or ran out a week ago, is deleted', async () => {
+  const { coalitionId, wish } = await coalition();
+  const [answered, open] = [newMailbox(), newMailbox()];
+  await inviteMember(wish(answered), now);
+  await acceptInvitation(await lastToken(answered), newcomer, now);
+  await inviteMember(wish(open), now);
+  await purgeInvitations();
+  expect(await listInvitations(coalitionId)).toMatchObject([{ mailbox: open }]);
+  const left = () => database().$count(schema.invitations, eq(schema.invitations.coalitionId, coalitionId));
+  expect(await left()).toBe(1);
+  await ageInvitations(coalitionId, 72 + 7 * 24 + 1);
+  await purgeInvitations();
+  expect(await left()).toBe(0);
 });

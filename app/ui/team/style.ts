@@ -47,6 +47,7 @@ fieldset.card{border:1px solid var(--line);padding:1.25rem}
 .fields{display:grid;gap:0 1.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr));align-items:end}
 .whole{white-space:nowrap}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.groups{letter-spacing:0;white-space:pre-wrap;word-break:normal}
 .grid+p{margin-block-start:.75rem}
 .chart{max-width:40rem;font:11px/1 system-ui,sans-serif}
 .chart .up{color:var(--green)}
