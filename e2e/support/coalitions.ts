@@ -52,11 +52,3 @@ export async function coalitionIdOf(slug: string): Promise<string> {
     .where(eq(schema.coalitions.slug, slug));
   return row?.id ?? '';
 }
-
-/** What was audited of a coalition, oldest first. */
-export const auditOfCoalition = (coalitionId: string) =>
-  database()
-    .select({ actor: schema.auditRecords.actor, act: schema.auditRecords.act, subject: schema.auditRecords.subject })
-    .from(schema.auditRecords)
-    .where(eq(schema.auditRecords.coalitionId, coalitionId))
-    .orderBy(schema.auditRecords.id);

@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page, Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import sharp from 'sharp';
-import sharp from 'sharp';
-import { makeCoalition, makeCoalition, makeFounder, makePartner, type OwnCoalition, type OwnCoalition } from '../support/coalitions.ts';
-import { declineAs, joinAs } from '../support/invited.ts';
-import { type Letter, letterTo, letterTo, linksIn } from '../support/mailbox.ts';
+import { makeCoalition, makeFounder, makePartner, type OwnCoalition } from '../support/coalitions.ts';
+import { type Letter, letterTo, linksIn } from '../support/mailbox.ts';
 import { seat } from '../support/members.ts';
 import { expect, test } from '../support/own-petition.ts';
 
@@ -77,9 +75,6 @@ for (const width of widths) {
       const third = await invite(page, coalition, 'Night Shift');
       const item = (name: string) => page.getByRole('listitem').filter({ hasText: name });
       await expect(item('Three Cities')).toContainText('invited');
-      await joinAs(await letterTo(first), 'Anna');
-      await joinAs(await letterTo(second), 'Boris');
-      await declineAs(await letterTo(third));
       await join(browser, await letterTo(first), 'Anna');
       await join(browser, await letterTo(second), 'Boris');
       await decline(browser, await letterTo(third));
@@ -89,21 +84,6 @@ for (const width of widths) {
       await expect(item('Night Shift')).toContainText('declined');
       await expect(page.getByText('No partner has the lead')).toBeVisible();
       await expectSoundPage(page);
-
-      await page.getByRole('link', { name: 'Three Cities' }).click();
-      await expectSoundPage(page);
-      await page.getByRole('link', { name: 'Give it the lead' }).click();
-      await page.getByRole('button', { name: 'Give it the lead' }).click();
-      await expect(page.getByRole('status')).toContainText('has the lead now');
-      await page.goto(at(coalition, '/partners/three-cities/leaving'));
-      await expect(page.getByRole('main')).toContainText('cannot leave while it has');
-
-      await page.goto(at(coalition, '/partners/five-parishes'));
-      await page.getByRole('link', { name: 'Remove this partner' }).click();
-      await expect(page.getByRole('main')).toContainText('its signatures stay counted, its page closes');
-      await expectSoundPage(page);
-      await page.getByRole('button', { name: 'Remove this partner' }).click();
-      await expect(item('Five Parishes')).toContainText('left');
 
       await page.getByRole('link', { name: 'Night Shift' }).click();
       await page.getByRole('link', { name: 'Take it off the list' }).click();
@@ -167,7 +147,6 @@ for (const width of widths) {
       await expect(page.getByRole('main')).toContainText('This is the last owner');
       await page.goto(at(coalition, '/members'));
       await page.getByRole('link', { name: 'Change the role of An owner' }).click();
-      await page.getByLabel('Role').selectOption({ label: 'Editor' });
       await page.getByLabel('Role', { exact: true }).selectOption({ label: 'Editor' });
       await page.getByRole('button', { name: 'Change the role' }).click();
       await expect(page.getByRole('alert')).toContainText('Make somebody else an owner first');
@@ -184,7 +163,6 @@ for (const width of widths) {
       await page.getByRole('button', { name: 'Send the invitation' }).click();
       await expect(page.getByRole('alert')).toContainText('Choose a role');
       await expect(page.getByLabel('Email address')).toHaveValue(address);
-      await page.getByLabel('Role').selectOption({ label: 'Translator' });
       await page.getByLabel('Role', { exact: true }).selectOption({ label: 'Translator' });
       await page.getByRole('button', { name: 'Send the invitation' }).click();
       await expect(page.getByRole('status')).toContainText('on its way');

@@ -8,7 +8,7 @@ import { ageInvitations, newMailbox } from '../support/invitations.ts';
 import { lettersTo } from '../support/mailbox.ts';
 import { cookieOf, makeMember } from '../support/members.ts';
 import { expect, test } from '../support/own-petition.ts';
-import { inviteByLetter, panelLinkIn, seeSoundPage, seeTitle, showFirstFactor } from '../support/panel.ts';
+import { inviteByLetter, panelLinkIn, seeSoundPage, seeTitle, showFirstFactor } from '../support/panel-visitor.ts';
 import { draftPetition } from '../support/petitions.ts';
 import { siteUrl } from '../support/places.ts';
 import { ageLinks, demoCode, giveCodes } from '../support/second-factor.ts';

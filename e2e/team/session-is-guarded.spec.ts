@@ -3,7 +3,7 @@ import { codeAt } from '@/lib/access/codes.ts';
 import { openSession } from '@/lib/access/sessions.ts';
 import { cookieOf, makeMember, seat, signIn } from '../support/members.ts';
 import { expect, test } from '../support/own-petition.ts';
-import { inviteByLetter, seeSoundPage, seeTitle } from '../support/panel.ts';
+import { inviteByLetter, seeSoundPage, seeTitle } from '../support/panel-visitor.ts';
 import { draftPetition } from '../support/petitions.ts';
 import { siteUrl } from '../support/places.ts';
 import { ageSessions, findAccountOf, giveCodes } from '../support/second-factor.ts';

@@ -57,7 +57,6 @@ export function readLine(form: PostedForm, now: Date): ReadLine {
     actNumber: value('number') || null,
     publishedIn: value('publication') || null,
   };
-  const all = [...problems, ...findDateProblem(facts.happenedOn, now), ...findFactProblems(facts, known !== undefined)];
   // In the order of the fields on the page.
   const all = [...findDateProblem(facts.happenedOn, now), ...findFactProblems(facts, known !== undefined), ...problems];
   return { typed, texts, facts, problems: all, mark: form.values.get(MARK) ?? '' };

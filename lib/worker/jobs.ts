@@ -78,7 +78,6 @@ const rounds: readonly Round[] = [
   foldRound,
   { name: 'letters', pause: SECOND / 4, run: sendAtRate },
   { name: 'invalidation', pause: SECOND, run: workOnRuns },
-  { name: 'publications', pause: 2 * SECOND, run: publishWhatIsDue },
   { name: 'due versions', pause: 2 * SECOND, run: publishVersions },
   { name: 'due updates', pause: 2 * SECOND, run: publishUpdates },
   { name: 'upkeep', pause: 10 * MINUTE, run: keepHouse },

@@ -1,6 +1,5 @@
-import type { FormState } from '@/app/ui/coalition/fields-view.tsx';
-import { FoundingPage, FoundingPage } from '@/app/ui/coalition/founding-page.tsx';
-import { seeOther, seeOther } from '@/app/ui/html.tsx';
+import { FoundingPage } from '@/app/ui/coalition/founding-page.tsx';
+import { seeOther } from '@/app/ui/html.tsx';
 import type { FormState } from '@/app/ui/languages/fields-view.tsx';
 import { type AccountCall, accountDoor, accountForm } from '@/app/ui/team/member-door.tsx';
 import { teamNotice } from '@/app/ui/team/notices.tsx';

@@ -6,9 +6,8 @@ import { campaignPath, recordPath, teamCampaignPath, teamPetitionsPath } from '@
 import type { Visit } from '../frame.tsx';
 import { type FormState, listProblems, SaveFrom } from '../languages/fields-view.tsx';
 import { LanguageFields } from '../languages/language-fields.tsx';
-import { TeamFrame, TeamFrame } from '../team/team-frame.tsx';
-import { Words, Words } from '../words.tsx';
-import { type FormState, LanguageFields, listProblems, SaveFrom } from './fields-view.tsx';
+import { TeamFrame } from '../team/team-frame.tsx';
+import { Words } from '../words.tsx';
 
 interface CampaignPageProps {
   readonly visit: Visit;

@@ -5,9 +5,8 @@ import { campaignPath, recordPath, teamCampaignPath, teamCampaignsPath } from '@
 import type { Visit } from '../frame.tsx';
 import { type FormState, listProblems, PlainInput } from '../languages/fields-view.tsx';
 import { LanguageFields } from '../languages/language-fields.tsx';
-import { TeamFrame, TeamFrame } from '../team/team-frame.tsx';
-import { Words, Words } from '../words.tsx';
-import { type FormState, LanguageFields, listProblems, PlainInput } from './fields-view.tsx';
+import { TeamFrame } from '../team/team-frame.tsx';
+import { Words } from '../words.tsx';
 
 interface CampaignsPageProps {
   readonly visit: Visit;

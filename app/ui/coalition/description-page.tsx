@@ -3,8 +3,7 @@ import { coalitionPath, descriptionPath, teamLogoPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
 import { type FormState, listProblems, SaveFrom } from '../languages/fields-view.tsx';
 import { LanguageFields } from '../languages/language-fields.tsx';
-import { TeamFrame, TeamFrame } from '../team/team-frame.tsx';
-import { type FormState, LanguageFields, listProblems, SaveFrom } from './fields-view.tsx';
+import { TeamFrame } from '../team/team-frame.tsx';
 import { LogoPicture } from './logo-page.tsx';
 
 interface DescriptionPageProps {

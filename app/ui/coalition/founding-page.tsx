@@ -2,8 +2,7 @@ import { foundingPath, teamPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
 import { type FormState, listProblems, PlainInput } from '../languages/fields-view.tsx';
 import { LanguageFields } from '../languages/language-fields.tsx';
-import { PanelFrame, PanelFrame } from '../team/team-frame.tsx';
-import { type FormState, LanguageFields, listProblems, PlainInput } from './fields-view.tsx';
+import { PanelFrame } from '../team/team-frame.tsx';
 
 /** A coalition begins: its name, and the address that follows from it. */
 export function FoundingPage({ state, visit }: { state: FormState; visit: Visit }) {

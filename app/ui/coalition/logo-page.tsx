@@ -3,8 +3,7 @@ import type { Member } from '@/lib/team/members.ts';
 import { descriptionPath, teamLogoPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
 import { labelOf } from '../languages/fields-view.tsx';
-import { TeamFrame, TeamFrame } from '../team/team-frame.tsx';
-import { labelOf } from './fields-view.tsx';
+import { TeamFrame } from '../team/team-frame.tsx';
 import { LogoImage } from './logo-image.tsx';
 
 export type LogoProblem = 'missing' | 'too-large' | 'unsupported' | 'not-a-picture' | 'too-many-pixels';

@@ -6,8 +6,7 @@ import type { Member } from '@/lib/team/members.ts';
 import type { Colleague } from '@/lib/team/people.ts';
 import { mayRead } from '@/lib/team/rules.ts';
 import { teamMemberPath } from '@/lib/urls.ts';
-import { type FormState, listProblems } from '../coalition/fields-view.tsx';
-import type { Visit, Visit } from '../frame.tsx';
+import type { Visit } from '../frame.tsx';
 import { type FormState, listProblems } from '../languages/fields-view.tsx';
 import { TeamFrame } from '../team/team-frame.tsx';
 import { Words } from '../words.tsx';
@@ -41,7 +40,6 @@ export function MembersPage(props: MembersPageProps) {
           {say(note)}
         </p>
       )}
-      <ColleagueTable colleagues={colleagues} member={member} visit={visit} />
       <ColleagueList colleagues={colleagues} member={member} visit={visit} />
       {invitations && (
         <>
@@ -53,47 +51,6 @@ export function MembersPage(props: MembersPageProps) {
   );
 }
 
-function ColleagueTable({ colleagues, member, visit }: Pick<MembersPageProps, 'colleagues' | 'member' | 'visit'>) {
-  const { locale, say } = visit;
-  const isOwner = mayRead('/team/[coalition]/members/[member]', member.role);
-  const { slug } = member.coalition;
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be reachable with the keyboard to be scrolled.
-    <section className="scroll" tabIndex={0} aria-label={say('member.table')}>
-      <table>
-        <caption>{say('member.count', { count: colleagues.length })}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say('member.column.name')}</th>
-            <th scope="col">{say('member.column.role')}</th>
-            <th scope="col">{say('member.column.partner')}</th>
-            <th scope="col">{say('member.column.since')}</th>
-            {isOwner && <th scope="col">{say('member.column.address')}</th>}
-            <th scope="col">{say('member.column.acts')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {colleagues.map((colleague) => (
-            <tr key={colleague.id}>
-              <th scope="row">
-                <bdi>{colleague.name}</bdi>
-                {colleague.id === member.id && ` (${say('member.you')})`}
-              </th>
-              <td>{say(`team.role.${colleague.role}`)}</td>
-              <td>{colleague.partner ? <Words text={colleague.partner.name} visit={visit} /> : '–'}</td>
-              <td>{formatDay(locale, colleague.joinedAt)}</td>
-              {isOwner && (
-                <td>
-                  <bdi dir="ltr">{colleague.mailbox}</bdi>
-                </td>
-              )}
-              <td>
-                <Acts colleague={colleague} isOwner={isOwner} member={member} slug={slug} visit={visit} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
 function ColleagueList({ colleagues, member, visit }: Pick<MembersPageProps, 'colleagues' | 'member' | 'visit'>) {
   const { locale, say } = visit;
   const isOwner = mayRead('/team/[coalition]/members/[member]', member.role);

@@ -2,9 +2,8 @@ import { Fragment } from 'react';
 import type { ListedPartner } from '@/lib/coalition/partner/list.ts';
 import { pickText } from '@/lib/i18n/format.ts';
 import { roles } from '@/lib/team/rules.ts';
-import { type FormState, labelOf, problemAt } from '../coalition/fields-view.tsx';
-import { ChoiceField, ChoiceField } from '../field.tsx';
-import type { Visit, Visit } from '../frame.tsx';
+import { ChoiceField } from '../field.tsx';
+import type { Visit } from '../frame.tsx';
 import { type FormState, labelOf, problemAt } from '../languages/fields-view.tsx';
 
 interface RoleFieldsProps {
@@ -59,7 +58,6 @@ export function RoleMeanings({ visit: { say } }: { visit: Visit }) {
         {roles.map((role) => (
           <Fragment key={role}>
             <dt>{say(`team.role.${role}`)}</dt>
-            <dd>{say(`member.can.${role}`)}</dd>
             <dd>{say(`access.role.${role}`)}</dd>
           </Fragment>
         ))}

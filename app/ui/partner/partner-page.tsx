@@ -4,8 +4,7 @@ import type { MessageKey } from '@/lib/i18n/words.ts';
 import type { Member } from '@/lib/team/members.ts';
 import type { TeamPartner } from '@/lib/team/places.ts';
 import { teamMembersPath, teamPartnerPath, teamPartnersPath } from '@/lib/urls.ts';
-import { type FormState, LanguageFields, listProblems, SaveFrom } from '../coalition/fields-view.tsx';
-import type { Visit, Visit } from '../frame.tsx';
+import type { Visit } from '../frame.tsx';
 import { type FormState, listProblems, SaveFrom } from '../languages/fields-view.tsx';
 import { LanguageFields } from '../languages/language-fields.tsx';
 import { TeamFrame } from '../team/team-frame.tsx';
@@ -47,7 +46,6 @@ export function PartnerPage({ member, note, partner, standing, state, visit }: P
           </p>
         </form>
         <section className="card" aria-labelledby="standing">
-          <h2 id="standing">{say(`partner.state.${standing}`)}</h2>
           <h2 id="standing">
             {say('partner.standing')} <span className="stamp">{say(`partner.state.${standing}`)}</span>
           </h2>

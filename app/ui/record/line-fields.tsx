@@ -1,8 +1,7 @@
 import type { Say } from '@/lib/i18n/words.ts';
 import { recordForms } from '@/lib/record/fields.ts';
-import { type FormState, LanguageFields, labelOf, PlainInput, problemAt } from '../coalition/fields-view.tsx';
-import { ChoiceField, ChoiceField } from '../field.tsx';
-import type { Visit, Visit } from '../frame.tsx';
+import { ChoiceField } from '../field.tsx';
+import type { Visit } from '../frame.tsx';
 import { type FormState, labelOf, PlainInput, problemAt } from '../languages/fields-view.tsx';
 import { LanguageFields } from '../languages/language-fields.tsx';
 

@@ -1,19 +1,16 @@
-import { formatRecordDate, pickText, pickText } from '@/lib/i18n/format.ts';
-import { localeNames } from '@/lib/i18n/locales.ts';
-import type { MessageKey, MessageKey } from '@/lib/i18n/words.ts';
+import { pickText } from '@/lib/i18n/format.ts';
+import type { MessageKey } from '@/lib/i18n/words.ts';
 import type { TeamLine } from '@/lib/record/lines.ts';
-import { missingLanguages, type TeamLine } from '@/lib/record/lines.ts';
 import type { Member } from '@/lib/team/members.ts';
 import type { TeamCampaign } from '@/lib/team/places.ts';
 import { mayAct } from '@/lib/team/rules.ts';
 import { recordLinePath, recordPath, teamCampaignPath } from '@/lib/urls.ts';
-import { type FormState, listProblems } from '../coalition/fields-view.tsx';
-import type { Visit, Visit } from '../frame.tsx';
+import type { Visit } from '../frame.tsx';
 import { type FormState, listProblems } from '../languages/fields-view.tsx';
-import { RecordList, RecordList } from '../petition/record-list.tsx';
-import { TeamFrame, TeamFrame } from '../team/team-frame.tsx';
-import { Words, Words } from '../words.tsx';
-import { FactFields, FactFields, formWords, TextFields, TextFields } from './line-fields.tsx';
+import { RecordList } from '../petition/record-list.tsx';
+import { TeamFrame } from '../team/team-frame.tsx';
+import { Words } from '../words.tsx';
+import { FactFields, TextFields } from './line-fields.tsx';
 import { LineItem } from './line-item.tsx';
 
 interface RecordPageProps {
@@ -103,64 +100,3 @@ function PutBack({ path, visit: { say } }: { path: string; visit: Visit }) {
     </div>
   );
 }
-
-interface LineItemProps {
-  readonly line: TeamLine;
-  readonly isFirst: boolean;
-  readonly isLast: boolean;
-  readonly path: string;
-  readonly isWriter: boolean;
-  readonly visit: Visit;
-}
-
-function LineItem({ isFirst, isLast, isWriter, line, path, visit }: LineItemProps) {
-  const { locale, say } = visit;
-  const missing = missingLanguages(line).map((language) => localeNames[language]);
-  const summary = pickText(line.summary, locale).text;
-  return (
-    <li id={`line-${line.id}`}>
-      <p className="soft">
-        <time dateTime={line.happenedOn}>{formatRecordDate(locale, line.happenedOn)}</time> ·{' '}
-        <Words text={line.who} visit={visit} /> <span className="stamp">{formWords(say, line.form)}</span>
-      </p>
-      <p>
-        <Words text={line.summary} visit={visit} />
-      </p>
-      {missing.length > 0 && <p className="soft">{say('record-team.missing', { languages: missing.join(', ') })}</p>}
-      <ul className="row">
-        <li>
-          <a href={path} aria-label={say('record-team.edit-line', { line: summary })}>
-            {say('record-team.edit')}
-          </a>
-        </li>
-        {isWriter && !isFirst && <Move direction="up" line={summary} path={path} visit={visit} />}
-        {isWriter && !isLast && <Move direction="down" line={summary} path={path} visit={visit} />}
-        {isWriter && (
-          <li>
-            <a href={`${path}/removal`} aria-label={say('record-team.remove-line', { line: summary })}>
-              {say('team.remove')}
-            </a>
-          </li>
-        )}
-      </ul>
-    </li>
-  );
-}
-
-interface MoveProps {
-  readonly direction: 'up' | 'down';
-  readonly line: string;
-  readonly path: string;
-  readonly visit: Visit;
-}
-
-const Move = ({ direction, line, path, visit: { say } }: MoveProps) => (
-  <li>
-    <form method="post" action={`${path}/place`} className="inline small">
-      <input type="hidden" name="direction" value={direction} />
-      <button type="submit" className="plain" aria-label={say(`record-team.${direction}-line`, { line })}>
-        {say(`record-team.${direction}`)}
-      </button>
-    </form>
-  </li>
-);

@@ -46,7 +46,6 @@ form.card,section.card,article.card{margin-block-end:1.5rem}
 fieldset.card{border:1px solid var(--line);padding:1.25rem}
 .fields{display:grid;gap:0 1.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr));align-items:end}
 .whole{white-space:nowrap}
-.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .groups{letter-spacing:0;white-space:pre-wrap;word-break:normal}
 .grid+p{margin-block-start:.75rem}
 .chart{max-width:40rem;font:11px/1 system-ui,sans-serif}
@@ -61,7 +60,6 @@ fieldset.card{border:1px solid var(--line);padding:1.25rem}
 details.words{border:1px solid var(--line);background:var(--sheet);padding:.5rem 1rem;margin-block-end:.75rem}
 details.words>summary{cursor:pointer;font-weight:700;padding-block:.25rem}
 details.words[open]>summary{margin-block-end:.5rem}
-.words .stamp{font-weight:400}
 .own-words{white-space:pre-wrap;overflow-wrap:anywhere;margin-block-end:1rem}
 .pair>*{min-width:0}
 .other{background:var(--sheet);border:1px solid var(--line);padding:.75rem 1rem;max-height:40rem;overflow:auto;align-self:start}
@@ -76,14 +74,9 @@ textarea.short{min-height:6rem}
 fieldset.group{margin-block-end:1.5rem}
 .sample{margin-inline-start:2.15rem}
 .letter{background:var(--sheet);border:1px solid var(--line);padding:1rem;margin-block:.5rem 1rem;white-space:pre-wrap;overflow-wrap:anywhere}
-.groups{letter-spacing:0;white-space:pre-wrap;word-break:normal}
-details.words{border:1px solid var(--line);background:var(--sheet);padding:.5rem 1rem;margin-block-end:.75rem}
-details.words>summary{cursor:pointer;font-weight:700;padding-block:.25rem}
-details.words[open]>summary{margin-block-end:.5rem}
 .words .stamp,h2 .stamp,h3 .stamp{font-weight:400}
 .pair>.card{align-self:start}
 .pair>*>h2:first-child{margin-block-start:0}
-.fact{display:contents}
 .alarm h2,.note h3{margin-block-start:0}
 .card+.scroll,.card+p{margin-block-start:1.5rem}
 @media(min-width:60rem){.beside textarea.tall{min-height:38rem}}

@@ -1,6 +1,5 @@
 import { DescriptionPage } from '@/app/ui/coalition/description-page.tsx';
-import type { FormState } from '@/app/ui/coalition/fields-view.tsx';
-import { seeOther, seeOther } from '@/app/ui/html.tsx';
+import { seeOther } from '@/app/ui/html.tsx';
 import type { FormState } from '@/app/ui/languages/fields-view.tsx';
 import { type MemberCall, teamDoor, teamForm } from '@/app/ui/team/member-door.tsx';
 import { panelHtml } from '@/app/ui/team/team-frame.tsx';

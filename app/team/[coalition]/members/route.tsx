@@ -1,5 +1,4 @@
-import type { FormState } from '@/app/ui/coalition/fields-view.tsx';
-import { seeOther, seeOther } from '@/app/ui/html.tsx';
+import { seeOther } from '@/app/ui/html.tsx';
 import type { FormState } from '@/app/ui/languages/fields-view.tsx';
 import { MembersPage } from '@/app/ui/member/members-page.tsx';
 import { type MemberCall, teamDoor, teamForm } from '@/app/ui/team/member-door.tsx';

@@ -1,6 +1,5 @@
 import { TeamCampaignPage } from '@/app/ui/coalition/campaign-page.tsx';
-import type { FormState } from '@/app/ui/coalition/fields-view.tsx';
-import { seeOther, seeOther } from '@/app/ui/html.tsx';
+import { seeOther } from '@/app/ui/html.tsx';
 import type { FormState } from '@/app/ui/languages/fields-view.tsx';
 import { type TeamCall, teamDoor, teamForm } from '@/app/ui/team/member-door.tsx';
 import { panelHtml } from '@/app/ui/team/team-frame.tsx';

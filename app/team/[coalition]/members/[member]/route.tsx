@@ -1,5 +1,4 @@
-import type { FormState } from '@/app/ui/coalition/fields-view.tsx';
-import { seeOther, seeOther } from '@/app/ui/html.tsx';
+import { seeOther } from '@/app/ui/html.tsx';
 import type { FormState } from '@/app/ui/languages/fields-view.tsx';
 import { MemberPage } from '@/app/ui/member/member-page.tsx';
 import { type TeamCall, teamDoor, teamForm } from '@/app/ui/team/member-door.tsx';
