@@ -55,6 +55,7 @@ fieldset.card{border:1px solid var(--line);padding:1.25rem}
 .part{display:block;width:100%;height:.4rem;margin-block-start:.25rem;color:var(--green);background:var(--line)}
 [dir=rtl] .part{transform:scaleX(-1)}
 .scroll.tall{max-height:24rem;overflow-y:auto}
+.tall tbody th{white-space:nowrap}
 .fact{display:contents}
 .qr{width:12rem;max-width:100%;height:auto;display:block;margin-block:.75rem;background:#fff}
 details.words{border:1px solid var(--line);background:var(--sheet);padding:.5rem 1rem;margin-block-end:.75rem}
