@@ -14,8 +14,8 @@ export interface Walk {
 
 export interface Waits {
   readonly requests: number;
-  readonly slowest: number;
-  readonly slowestOf: string;
+  /** The longest wait for each kind of request, in milliseconds. */
+  readonly slowest: Readonly<Record<string, number>>;
   readonly typical: number;
   readonly statuses: Readonly<Record<string, number>>;
 }
@@ -51,11 +51,11 @@ async function walk({ appUrl, cookie, forms, pages, pause }: Walk): Promise<Wait
   };
   await Promise.all([write(), write(), write(), write(), ...pages.map(read)]);
   const sorted = waits.toSorted((a, b) => a.time - b.time);
-  const last = sorted.at(-1);
+  // Later ones are slower and stay.
+  const slowest = Object.fromEntries(sorted.map(({ name, time }) => [name, Math.round(time)]));
   return {
     requests: waits.length,
-    slowest: last?.time ?? 0,
-    slowestOf: last?.name ?? '',
+    slowest,
     typical: sorted[Math.floor(sorted.length / 2)]?.time ?? 0,
     statuses,
   };

@@ -118,13 +118,9 @@ async function until(id: string, stage: 'lookedAt' | 'finishedAt' | 'undoneAt'):
   while (!(await runOf(id))[stage]) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
-function say(name: string, seconds: number, { requests, slowest, slowestOf, statuses, typical }: Waits): void {
-  const rows = [
-    `${requests} requests`,
-    `usual ${typical.toFixed(0)} ms`,
-    `slowest ${slowest.toFixed(0)} ms (${slowestOf})`,
-  ];
-  console.log(`${name}: ${seconds.toFixed(1)} s, ${rows.join(', ')}, ${JSON.stringify(statuses)}`);
+function say(name: string, seconds: number, { requests, slowest, statuses, typical }: Waits): void {
+  console.log(`${name}: ${seconds.toFixed(1)} s, ${requests} requests, usual wait ${typical.toFixed(0)} ms`, statuses);
+  console.log('  longest waits, in ms:', slowest);
 }
 
 /** The folded count is the rows that count; of those planted as many are left as should be. */
