@@ -1,22 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import sharp from 'sharp';
 import { makeCoalition, makeFounder, makePartner, type OwnCoalition } from '../support/coalitions.ts';
 import { type Letter, letterTo, linksIn } from '../support/mailbox.ts';
 import { seat } from '../support/members.ts';
 import { expect, test } from '../support/own-petition.ts';
+import { expectSoundPage } from '../support/sound-page.ts';
 
 const newAddress = () => `partner-${randomBytes(5).toString('hex')}@example.org`;
 const at = (coalition: OwnCoalition, place = '') => `/team/${coalition.slug}${place}`;
 const widths = [1280, 360];
-
-async function expectSoundPage(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
-}
 
 /** Opens the letter's link as somebody who has never been here. */
 async function openInvitation(browser: Browser, letter: Letter): Promise<Page> {
