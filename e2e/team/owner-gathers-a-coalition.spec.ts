@@ -1,22 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import sharp from 'sharp';
 import { makeCoalition, makeFounder, makePartner, type OwnCoalition } from '../support/coalitions.ts';
 import { type Letter, letterTo, linksIn } from '../support/mailbox.ts';
 import { seat } from '../support/members.ts';
 import { expect, test } from '../support/own-petition.ts';
+import { seeSoundPage } from '../support/panel.ts';
 
 const newAddress = () => `partner-${randomBytes(5).toString('hex')}@example.org`;
 const at = (coalition: OwnCoalition, place = '') => `/team/${coalition.slug}${place}`;
 const widths = [1280, 360];
-
-async function expectSoundPage(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
-}
 
 /** Opens the letter's link as somebody who has never been here. */
 async function openInvitation(browser: Browser, letter: Letter): Promise<Page> {
@@ -69,7 +62,7 @@ for (const width of widths) {
       await seat(context, coalition.owner);
       await page.goto(at(coalition, '/partners'));
       await expect(page.getByText('There is no partner yet')).toBeVisible();
-      await expectSoundPage(page);
+      await seeSoundPage(page);
       const first = await invite(page, coalition, 'Three Cities');
       const second = await invite(page, coalition, 'Five Parishes');
       const third = await invite(page, coalition, 'Night Shift');
@@ -83,7 +76,7 @@ for (const width of widths) {
       await expect(item('Five Parishes')).toContainText('joined');
       await expect(item('Night Shift')).toContainText('declined');
       await expect(page.getByText('No partner has the lead')).toBeVisible();
-      await expectSoundPage(page);
+      await seeSoundPage(page);
 
       await page.getByRole('link', { name: 'Night Shift' }).click();
       await page.getByRole('link', { name: 'Take it off the list' }).click();
@@ -101,14 +94,14 @@ for (const width of widths) {
       await page.goto(at(coalition, '/partners/first/leaving'));
       await expect(page.getByRole('main')).toContainText('cannot leave while it has');
       await page.goto(at(coalition, '/partners/second'));
-      await expectSoundPage(page);
+      await seeSoundPage(page);
       await page.getByRole('link', { name: 'Give it the lead' }).click();
       await page.getByRole('button', { name: 'Give it the lead' }).click();
       await expect(page.getByRole('status')).toContainText('has the lead now');
       await page.goto(at(coalition, '/partners/first'));
       await page.getByRole('link', { name: 'Remove this partner' }).click();
       await expect(page.getByRole('main')).toContainText('its signatures stay counted, its page closes');
-      await expectSoundPage(page);
+      await seeSoundPage(page);
       await page.getByRole('button', { name: 'Remove this partner' }).click();
       await expect(page.getByRole('status')).toContainText('The partner has left');
       await expect(page.getByRole('listitem').filter({ hasText: 'Partner first' })).toContainText('left');
@@ -132,7 +125,7 @@ for (const width of widths) {
         /must look like name@example.org/,
       ]);
       await expect(page.getByLabel('Name (English)')).toHaveValue('日本');
-      await expectSoundPage(page);
+      await seeSoundPage(page);
     });
 
     test('the last owner can neither leave nor give up the role', async ({ context, house, page }) => {
@@ -140,9 +133,9 @@ for (const width of widths) {
       const coalition = await makeCoalition();
       await seat(context, coalition.owner);
       await page.goto(at(coalition, '/members'));
-      await expectSoundPage(page);
+      await seeSoundPage(page);
       await page.getByRole('link', { name: 'Leave the coalition' }).click();
-      await expectSoundPage(page);
+      await seeSoundPage(page);
       await page.getByRole('button', { name: 'Leave the coalition' }).click();
       await expect(page.getByRole('main')).toContainText('This is the last owner');
       await page.goto(at(coalition, '/members'));
@@ -150,7 +143,7 @@ for (const width of widths) {
       await page.getByLabel('Role', { exact: true }).selectOption({ label: 'Editor' });
       await page.getByRole('button', { name: 'Change the role' }).click();
       await expect(page.getByRole('alert')).toContainText('Make somebody else an owner first');
-      await expectSoundPage(page);
+      await seeSoundPage(page);
     });
 
     test('a colleague is invited by letter, and the invitation taken back', async ({ context, house, page }) => {
@@ -167,7 +160,7 @@ for (const width of widths) {
       await page.getByRole('button', { name: 'Send the invitation' }).click();
       await expect(page.getByRole('status')).toContainText('on its way');
       await letterTo(address);
-      await expectSoundPage(page);
+      await seeSoundPage(page);
       await page.getByRole('button', { name: `Take back the invitation to ${address}` }).click();
       await expect(page.getByRole('status')).toContainText('opens nothing any more');
       await expect(page.getByText('Nobody is invited at the moment')).toBeVisible();
@@ -178,14 +171,14 @@ for (const width of widths) {
       await seat(context, (await makeFounder()).owner);
       await page.goto('/team');
       await page.getByRole('link', { name: 'Found a coalition' }).click();
-      await expectSoundPage(page);
+      await seeSoundPage(page);
       await page.getByRole('button', { name: 'Found the coalition' }).click();
       await expect(page.getByRole('alert')).toContainText('Enter a name in at least one language');
       const name = `Sixteen ${newAddress().slice(8, 18)}`;
       await page.getByLabel('Name (English)').fill(name);
       await page.getByRole('button', { name: 'Found the coalition' }).click();
       await expect(page.getByRole('status')).toContainText('The coalition is founded');
-      await expectSoundPage(page);
+      await seeSoundPage(page);
       await page.getByLabel('Description (English)').fill('Sixteen groups.');
       await page.getByRole('button', { name: 'Save' }).click();
       await expect(page.getByRole('status')).toContainText('Saved');
@@ -202,7 +195,7 @@ for (const width of widths) {
       await page.getByLabel('Picture').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: svg });
       await page.getByRole('button', { name: 'Upload' }).click();
       await expect(page.getByRole('alert')).toContainText('SVG drawings');
-      await expectSoundPage(page);
+      await seeSoundPage(page);
       const large = { name: 'large.png', mimeType: 'image/png', buffer: Buffer.alloc(6 * 1024 * 1024, 1) };
       await page.getByLabel('Picture').setInputFiles(large);
       await page.getByRole('button', { name: 'Upload' }).click();
@@ -217,7 +210,7 @@ for (const width of widths) {
       expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(256);
       const hidden = await page.request.get(`/coalitions/${coalition.slug}/logo.png`);
       expect(hidden.status()).toBe(404);
-      await expectSoundPage(page);
+      await seeSoundPage(page);
       await page.getByRole('button', { name: 'Remove the logo' }).click();
       await expect(page.getByText('There is no logo yet')).toBeVisible();
     });
