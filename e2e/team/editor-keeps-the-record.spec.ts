@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { coalitionIdOf } from '../support/coalitions.ts';
 import { makeMember, seat } from '../support/members.ts';
 import { expect, test } from '../support/own-petition.ts';
-import { seeSoundPage } from '../support/panel.ts';
+import { seeSoundPage } from '../support/panel-visitor.ts';
 
 async function addLine(page: Page, date: string, what: string): Promise<void> {
   const summary = page.getByText('Add a line', { exact: true });

@@ -5,7 +5,7 @@ import { makeCoalition, makeFounder, makePartner, type OwnCoalition } from '../s
 import { type Letter, letterTo, linksIn } from '../support/mailbox.ts';
 import { seat } from '../support/members.ts';
 import { expect, test } from '../support/own-petition.ts';
-import { seeSoundPage } from '../support/panel.ts';
+import { seeSoundPage } from '../support/panel-visitor.ts';
 
 const newAddress = () => `partner-${randomBytes(5).toString('hex')}@example.org`;
 const at = (coalition: OwnCoalition, place = '') => `/team/${coalition.slug}${place}`;
