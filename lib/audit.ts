@@ -29,7 +29,6 @@ export const auditActs = [
   'record-line-added',
   'record-line-changed',
   'record-line-removed',
-  'record-line-restored',
   'record-line-moved',
   'record-line-restored',
   'petition-created',

@@ -73,10 +73,38 @@ update petition_versions set offered_at = published_at where published_at is not
 alter table petition_versions enable trigger published_version_never_changes;
 --> statement-breakpoint
 
+-- The touching update names no column of a key. One that does takes the lock that every new signature, share link and
+-- update of the petition conflicts with (they hold FOR KEY SHARE by their foreign keys), and two of them, deadlocked.
+create or replace function touch_petitions() returns trigger language plpgsql as $$
+declare
+  changed record := case when tg_op = 'DELETE' then old else new end;
+begin
+  case tg_table_name
+    when 'campaigns' then
+      update petitions set changed_at = changed_at where campaign_id = changed.id;
+    when 'record_lines' then
+      update campaigns set changed_at = changed_at where id = changed.campaign_id;
+    when 'partners' then
+      update campaigns set changed_at = changed_at where coalition_id = changed.coalition_id;
+    when 'coalitions' then
+      update campaigns set changed_at = changed_at where coalition_id = changed.id;
+    when 'petition_versions', 'updates', 'share_links' then
+      update petitions set changed_at = changed_at where id = changed.petition_id;
+    when 'endorsements' then
+      update petitions set changed_at = changed_at
+        where id = (select v.petition_id from petition_versions v where v.id = changed.version_id);
+    when 'update_texts' then
+      update petitions set changed_at = changed_at
+        where id = (select u.petition_id from updates u where u.id = changed.update_id);
+  end case;
+  return null;
+end $$;
+--> statement-breakpoint
+
 -- More that public pages show.
 create function touch_petition_itself() returns trigger language plpgsql as $$
 begin
-  update petitions set slug = slug where id = case when tg_op = 'DELETE' then old.petition_id else new.petition_id end;
+  update petitions set changed_at = changed_at where id = case when tg_op = 'DELETE' then old.petition_id else new.petition_id end;
   return null;
 end $$;
 --> statement-breakpoint

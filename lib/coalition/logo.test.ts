@@ -126,7 +126,7 @@ test('a saved logo is public with the campaign, is audited, and goes at once whe
   expect(await removeLogo(owner, now)).toBe('removed');
   expect(await removeLogo(owner, now)).toBe('none');
   expect(await findPublicLogo(petition.coalition.slug)).toBe(null);
-  expect((await actsIn(coalitionId)).map(({ act }) => act)).toEqual(['logo-changed', 'logo-removed']);
+  expect((await actsIn(coalitionId)).map(({ act }) => act).slice(-2)).toEqual(['logo-changed', 'logo-removed']);
 });
 
 test('a refused picture leaves the logo there is', async () => {

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { catalogues as all, english as en } from './catalogue.ts';
@@ -30,6 +31,12 @@ const lackingPlurals = (message: string, locale: string): string[] =>
 
 test('every language of the site has its words', () => {
   expect(Object.keys(catalogues).sort()).toEqual([...locales].sort());
+});
+
+test('every message is said in one file', () => {
+  const files = globSync('lib/i18n/messages/**/*.en.json').concat('lib/i18n/messages/en.json');
+  const keys = files.flatMap((file) => Object.keys(JSON.parse(readFileSync(file, 'utf8')) as Catalogue));
+  expect(keys.filter((key, n) => keys.indexOf(key) !== n)).toEqual([]);
 });
 
 for (const locale of locales) {
