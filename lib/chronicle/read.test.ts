@@ -44,8 +44,8 @@ test('an owner reads who did what, the newest first, in plain words', async () =
   await write('command', 'banner-set', {}, coalitionId);
   expect(await readSaid(owner)).toEqual([
     'The operator: Set the banner',
-    'The site, at the set time: Could not be published at the set time, version 2: “Sign the | decree”',
-    'Ed Editor: Laid a text before the partners, version 2: “Sign the | decree”',
+    'The site, at the set time: Could not be published at the set time, version 2, “Sign the | decree”',
+    'Ed Editor: Laid a text before the partners, version 2, “Sign the | decree”',
     'Olga Owner: Changed a role: Ed Editor, until now: Editor, now: Analyst',
   ]);
 });

@@ -161,7 +161,7 @@ test('a hundred people are one person’s business, a hundred and one are two pe
   expect(await stateOf(owner, place, alone)).toBe('ready');
   await plantSigned(place.petition.id, { count: 1, consents: ['deliver'] });
   expect(await take(await takerOf(owner), place, alone)).toBe('grown');
-  await database().execute(sql`update exports set expires_at = now() where id = ${alone}`);
+  await database().execute(sql`update exports set expires_at = now() - interval '1 second' where id = ${alone}`);
   const together = await ask(owner, place, 'delivery');
   expect(await stateOf(owner, place, together)).toBe('waiting');
   expect(await take(await takerOf(owner), place, together)).toBe('waiting');
