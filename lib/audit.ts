@@ -29,8 +29,8 @@ export const auditActs = [
   'record-line-added',
   'record-line-changed',
   'record-line-removed',
-  'record-line-restored',
   'record-line-moved',
+  'record-line-restored',
   'petition-created',
   'settings-changed',
   'text-offered',
@@ -71,7 +71,10 @@ export const auditActs = [
 export type AuditAct = (typeof auditActs)[number];
 
 export interface AuditRecord {
-  /** An account's id, or "command" for what the operator did on the machine itself, or "worker" for a due time. */
+  /**
+   * An account's id, or "command" for what the operator did on the machine itself, or "worker" for a due time, or
+   * "invited" for somebody who declined before having an account.
+   */
   readonly actor: string;
   readonly act: AuditAct;
   /** Ids, slugs, numbers and words of the team; never a word about a signer. */

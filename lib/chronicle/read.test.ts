@@ -117,8 +117,9 @@ test('a coalition reads its own records alone, and an account its own', async ()
   await write(one.owner.accountId, 'second-factor-set', {}, null);
   expect(await readSaid(two.owner)).toEqual([]);
   expect(await readSaid(one.owner)).toHaveLength(1);
+  await write('command', 'second-factor-removed', { account: one.owner.accountId, factor: 'all' }, null);
   const own = await readOwnAudit(one.owner.accountId, emptyFilter);
-  expect(own.entries.map(({ act }) => act)).toEqual(['second-factor-set']);
+  expect(own.entries.map(({ act }) => act)).toEqual(['second-factor-removed', 'second-factor-set']);
   expect((await readOwnAudit(two.owner.accountId, emptyFilter)).entries).toEqual([]);
 });
 

@@ -121,7 +121,7 @@ const wordsOf: Readonly<Partial<Record<Placeholder, KeyOf>>> = {
   role,
   was: role,
   kind: oneOf(['followers', 'delivery', 'daily-numbers'], (kind) => `export.kind.${kind}`),
-  factor: oneOf(['codes', 'passkey'], (factor) => `audit.factor.${factor}`),
+  factor: oneOf(['codes', 'passkey', 'all'], (factor) => `audit.factor.${factor}`),
   because: oneOf(
     ['too-few-endorsements', 'lead-has-not-endorsed', 'mode-not-offered', 'no-text'],
     (refusal) => `audit.because.${refusal}`,
