@@ -46,7 +46,7 @@ const places: readonly Place[] = [
   { name: 'an export that waits', path: waiting },
   { name: 'an export to decide', path: async (panel) => `${await waiting(panel)}/approval` },
   { name: 'the exports of a partner', path: inPetition('/exports'), as: 'partner' },
-  { name: 'a page that is not there', path: inCoalition('/nothing') },
+  { name: 'a page that is not there', path: () => '/team/nothing-like-this/audit' },
 ];
 
 /** Every rule that opens by GET is a page; an owner sees it, or whoever the rule names first. */

@@ -23,7 +23,7 @@ test('an owner reads who did what, and finds one person’s acts', async ({ cont
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto(`${siteUrl}/team/${panel.slug}/audit`);
   await expect(page.getByText(/^The chain of [\d,]+ records of this site is whole/)).toBeVisible();
-  const sentence = page.getByText(/^Asked for a list, Names for the addressee, people: 3: “.*”$/);
+  const sentence = page.getByText(/^Asked for a list, Names for the addressee, people: 3, “.*”$/);
   await expect(sentence).toHaveCount(2);
   await page.getByLabel(say('audit.about')).selectOption({ label: say('audit.group.switch') });
   await page.getByRole('button', { name: say('audit.show') }).click();

@@ -44,8 +44,8 @@ test('an owner reads who did what, the newest first, in plain words', async () =
   await write('command', 'banner-set', {}, coalitionId);
   expect(await readSaid(owner)).toEqual([
     'The operator: Set the banner',
-    'The site, at the set time: Could not be published at the set time, version 2: “Sign the | decree”',
-    'Ed Editor: Laid a text before the partners, version 2: “Sign the | decree”',
+    'The site, at the set time: Could not be published at the set time, version 2, “Sign the | decree”',
+    'Ed Editor: Laid a text before the partners, version 2, “Sign the | decree”',
     'Olga Owner: Changed a role: Ed Editor, until now: Editor, now: Analyst',
   ]);
 });
@@ -117,8 +117,9 @@ test('a coalition reads its own records alone, and an account its own', async ()
   await write(one.owner.accountId, 'second-factor-set', {}, null);
   expect(await readSaid(two.owner)).toEqual([]);
   expect(await readSaid(one.owner)).toHaveLength(1);
+  await write('command', 'second-factor-removed', { account: one.owner.accountId, factor: 'all' }, null);
   const own = await readOwnAudit(one.owner.accountId, emptyFilter);
-  expect(own.entries.map(({ act }) => act)).toEqual(['second-factor-set']);
+  expect(own.entries.map(({ act }) => act)).toEqual(['second-factor-removed', 'second-factor-set']);
   expect((await readOwnAudit(two.owner.accountId, emptyFilter)).entries).toEqual([]);
 });
 

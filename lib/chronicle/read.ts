@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import { namesOf } from '../access/accounts.ts';
 import { type AuditAct, auditActs } from '../audit.ts';
@@ -58,9 +58,11 @@ const PAGE = 50;
 export const readAudit = ({ coalition }: Member, filter: AuditFilter): Promise<AuditPage> =>
   readPage(eq(auditRecords.coalitionId, coalition.id), filter);
 
-/** What an account did with itself: second factor, codes, sessions. Nobody else reads it. */
-export const readOwnAudit = (accountId: string, filter: AuditFilter): Promise<AuditPage> =>
-  readPage(and(isNull(auditRecords.coalitionId), eq(auditRecords.actor, accountId)), filter);
+/** What was done with an account: second factor, codes, sessions, also by the operator. Nobody else reads it. */
+export const readOwnAudit = (accountId: string, filter: AuditFilter): Promise<AuditPage> => {
+  const isOwn = or(eq(auditRecords.actor, accountId), sql`subject->>'account' = ${accountId}`);
+  return readPage(and(isNull(auditRecords.coalitionId), isOwn), filter);
+};
 
 async function readPage(whose: SQL | undefined, filter: AuditFilter): Promise<AuditPage> {
   const { before, from, group, person, to } = filter;

@@ -1,5 +1,5 @@
 import { formatDay, formatNumber, formatRecordDate, formatTime } from '../i18n/format.ts';
-import type { Locale } from '../i18n/locales.ts';
+import { directionOf, type Locale } from '../i18n/locales.ts';
 import { type MessageKey, words } from '../i18n/words.ts';
 import { isId, type Names, slugKey } from './names.ts';
 import type { AuditEntry } from './read.ts';
@@ -65,10 +65,14 @@ function sayValue(name: Placeholder, value: string | number | null, names: Names
   if (value === null || value === '') return MISSING;
   if (typeof value === 'number') return formatNumber(locale, value);
   const known = names.get(name === 'partner' || name === 'campaign' ? keyOf(name, value) : value);
-  if (known) return known;
+  if (known) return isolate(known, locale);
   // What has no name any more would be 36 signs that say nothing.
   return isId(value) ? MISSING : sayWord(name, value, locale);
 }
+
+/** A name that runs the other way than the sentence keeps its signs to itself (UAX #9, first strong isolate). */
+const isolate = (name: string, locale: Locale): string =>
+  directionOf(locale) === 'rtl' || /[\u0590-\u08ff]/.test(name) ? `\u2068${name}\u2069` : name;
 
 const keyOf = (kind: 'partner' | 'campaign', value: string) => (isId(value) ? value : slugKey(kind, value));
 
@@ -117,7 +121,7 @@ const wordsOf: Readonly<Partial<Record<Placeholder, KeyOf>>> = {
   role,
   was: role,
   kind: oneOf(['followers', 'delivery', 'daily-numbers'], (kind) => `export.kind.${kind}`),
-  factor: oneOf(['codes', 'passkey'], (factor) => `audit.factor.${factor}`),
+  factor: oneOf(['codes', 'passkey', 'all'], (factor) => `audit.factor.${factor}`),
   because: oneOf(
     ['too-few-endorsements', 'lead-has-not-endorsed', 'mode-not-offered', 'no-text'],
     (refusal) => `audit.because.${refusal}`,

@@ -54,9 +54,11 @@ export function AuditPage({ chain, filter, member, people, records, visit }: Aud
       <RecordList records={records} visit={visit} path={path} filter={filter} />
       <form method="post" action={`${path}/file`}>
         <p className="soft">{say('audit.file.lead')}</p>
-        <button className="plain" type="submit">
-          {say('audit.file.take')}
-        </button>
+        <p>
+          <button className="plain" type="submit">
+            {say('audit.file.take')}
+          </button>
+        </p>
       </form>
       <p>
         <a href={ownAuditPath}>{say('audit.own.title')}</a>

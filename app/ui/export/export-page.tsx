@@ -126,7 +126,7 @@ function Going({ member, one, petition, visit: { locale, say } }: ExportPageProp
 }
 
 const TakeForm = ({ path, words }: { path: string; words: string }) => (
-  <form method="post" action={`${path}/file`} data-take>
+  <form className="go" method="post" action={`${path}/file`} data-take>
     <button type="submit">{words}</button>
   </form>
 );

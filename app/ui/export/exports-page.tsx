@@ -33,6 +33,7 @@ export function ExportsPage({ emptyKind, exports, member, petition, visit }: Exp
     >
       <p className="lead narrow">{say('export.lead')}</p>
       <Waiting exports={exports} member={member} petition={petition} visit={visit} />
+      <h2>{say('export.choose')}</h2>
       <div className="grid">
         {kindsOf(member).map((kind) => (
           <form
@@ -42,7 +43,7 @@ export function ExportsPage({ emptyKind, exports, member, petition, visit }: Exp
             method="post"
             action={exportsPath(member.coalition.slug, petition.slug)}
           >
-            <h2>{say(`export.kind.${kind}`)}</h2>
+            <h3>{say(`export.kind.${kind}`)}</h3>
             <p>{say(isPartner && kind !== 'delivery' ? `export.about.own.${kind}` : `export.about.${kind}`)}</p>
             <p className="soft">
               {say('export.columns')} <code>{exportRules[kind].columns.join(', ')}</code>
@@ -66,7 +67,7 @@ function Waiting({ exports, member, petition, visit: { locale, say } }: ListProp
   const waiting = exports.filter(({ isMine, state }) => state === 'waiting' && !isMine);
   if (waiting.length === 0 || member.role !== 'owner') return null;
   return (
-    <section className="note" aria-labelledby="waiting">
+    <section className="card" aria-labelledby="waiting">
       <h2 id="waiting">{say('export.waiting.title')}</h2>
       <ul>
         {waiting.map(({ askedByName, id, kind, people }) => (
