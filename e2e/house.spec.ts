@@ -51,7 +51,7 @@ const keepers: readonly (readonly [name: RegExp, files: RegExp])[] = [
   [/^@simplewebauthn\/server$/, /^lib\/access\/passkeys\.ts$/],
   [/^otpauth$/, /^lib\/access\/codes\.ts$/],
   [/^sharp$/, /^lib\/coalition\/logo\.ts$/],
-  [/^diff$/, /^lib\/publication\/compare\.ts$/],
+  [/^diff$/, /^lib\/(draft|publication)\/compare\.ts$/],
   [/^csv-stringify(\/|$)/, /^lib\/export\//],
   [/^qrcode$/, /^lib\/share\//],
   [/^@visx\//, /^app\/ui\/numbers\//],
