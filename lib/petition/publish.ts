@@ -63,7 +63,12 @@ export async function lockPetition(tx: Transaction, petitionId: string) {
   const [campaign] = await tx
     .select()
     .from(campaigns)
-    .where(inArray(campaigns.id, tx.select({ id: petitions.campaignId }).from(petitions).where(eq(petitions.id, petitionId))))
+    .where(
+      inArray(
+        campaigns.id,
+        tx.select({ id: petitions.campaignId }).from(petitions).where(eq(petitions.id, petitionId)),
+      ),
+    )
     .for('no key update');
   const [petition] = await tx.select().from(petitions).where(eq(petitions.id, petitionId)).for('update');
   if (!campaign || !petition) throw new Error('A version has no petition.');

@@ -7,7 +7,15 @@ import type { Locale } from '../i18n/locales.ts';
 import { isSlug } from '../urls.ts';
 import { loadPetition, type Petition, type PublishedText, type TextVersion } from './load.ts';
 
-export type { Petition, PetitionEvent, PetitionPartner, PublishedText, RecordLine, TextVersion, Update } from './load.ts';
+export type {
+  Petition,
+  PetitionEvent,
+  PetitionPartner,
+  PublishedText,
+  RecordLine,
+  TextVersion,
+  Update,
+} from './load.ts';
 
 type Remembered = { readonly petition: Petition } | { readonly missingSince: number };
 

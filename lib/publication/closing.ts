@@ -2,8 +2,8 @@ import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { database, schema, type Transaction } from '@/db/client.ts';
 import type { PetitionEventKind } from '@/db/schema/petition.ts';
 import { recordAudit } from '../audit.ts';
-import type { Member } from '../team/members.ts';
 import type { TypedWords } from '../team/answers.ts';
+import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
 
 /** In characters, for each language. */

@@ -1,10 +1,7 @@
-import { diffArrays } from 'diff';
+import { compareWords, type Piece } from '../draft/compare.ts';
 import type { PetitionText } from '../petition/canonical.ts';
 
-export interface Piece {
-  readonly kind: 'same' | 'added' | 'removed';
-  readonly words: string;
-}
+export type { Piece } from '../draft/compare.ts';
 
 export const textFields = ['title', 'demand', 'addressee', 'act', 'body'] as const;
 export type TextField = (typeof textFields)[number];
@@ -16,16 +13,13 @@ export interface LanguageDifference {
   readonly fields: readonly { readonly field: TextField; readonly pieces: readonly Piece[] }[];
 }
 
-/** In milliseconds for each field: two books that have nothing in common must not hold the whole site up. */
-const PATIENCE = 150;
-
 /** What became of a text from one version to another, language by language. */
 export function compareTexts(before: readonly PetitionText[], after: readonly PetitionText[]): LanguageDifference[] {
   const languages = [...new Set([...after, ...before].map(({ language }) => language))].sort();
   return languages.map((language) => {
     const old = before.find((text) => text.language === language);
     const young = after.find((text) => text.language === language);
-    const compare = (field: TextField) => compareWords(old?.[field] ?? '', young?.[field] ?? '');
+    const compare = (field: TextField) => joinPieces(compareWords(old?.[field] ?? '', young?.[field] ?? ''));
     const fields = textFields.map((field) => ({ field, pieces: compare(field) }));
     return { language, kind: kindOf(old, young), fields };
   });
@@ -37,26 +31,10 @@ function kindOf(old: PetitionText | undefined, young: PetitionText | undefined):
   return textFields.every((field) => old[field] === young[field]) ? 'same' : 'changed';
 }
 
-/** Words of any script, runs of white space, and each other sign by itself. */
-const words = (text: string): string[] => text.match(/[\p{L}\p{M}\p{N}_]+|\s+|[^\p{L}\p{M}\p{N}_\s]/gu) ?? [];
-const lines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-
-/** The pieces that make the new text, and those that stood in the old one alone. */
-export function compareWords(old: string, young: string): Piece[] {
-  if (old === young) return old === '' ? [] : [{ kind: 'same', words: old }];
-  const changes =
-    diffArrays(words(old), words(young), { timeout: PATIENCE }) ??
-    diffArrays(lines(old), lines(young), { timeout: PATIENCE });
-  if (!changes) return joinPieces([piece('removed', old), piece('added', young)]);
-  return joinPieces(
-    changes.map(({ added, removed, value }) => piece(added ? 'added' : removed ? 'removed' : 'same', value.join(''))),
-  );
-}
-
 const piece = (kind: Piece['kind'], text: string): Piece => ({ kind, words: text });
 
 /** Changes that only a space parts are read as one: "three old words" and not one by one. */
-function joinPieces(pieces: readonly Piece[]): Piece[] {
+export function joinPieces(pieces: readonly Piece[]): Piece[] {
   const joined: Piece[] = [];
   let removed = '';
   let added = '';

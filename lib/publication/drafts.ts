@@ -1,70 +1,42 @@
-import { asc, eq } from 'drizzle-orm';
-import { database, schema, type Transaction } from '@/db/client.ts';
+import { readDrafts } from '../draft/read.ts';
 import type { PetitionText } from '../petition/canonical.ts';
-import { type TextField, textFields } from './compare.ts';
+import type { TeamPetition } from '../team/places.ts';
+import { compareTexts, type TextField, textFields } from './compare.ts';
+import type { TeamVersion } from './read.ts';
 
-/** A field that a draft must have before it is offered: empty, or longer than a published text may be. */
-export interface Lack {
-  readonly language: string;
-  readonly field: TextField;
-  readonly why: 'missing' | 'too-long';
-}
-
-export interface Offerable {
-  /** The drafts that are whole, as a version would hold them. */
+/** What pressing "offer" would do now, told in advance. */
+export interface OfferPlan {
+  /** The next version's number. */
+  readonly version: number;
+  /** It takes the place of a version that nobody has endorsed. */
+  readonly replaces: boolean;
   readonly texts: readonly PetitionText[];
-  readonly lacks: readonly Lack[];
-  /** Translations that follow an earlier state of the source language; they may be offered all the same. */
+  /** Languages that are begun and not whole: they stay out; without the source nothing is offered. */
+  readonly lacks: readonly { readonly language: string; readonly fields: readonly TextField[] }[];
+  readonly unwritten: readonly string[];
+  /** Translations of an earlier state of the source; they go along as they are. */
   readonly stale: readonly string[];
+  /** Languages of the newest version that the next one would lose. */
+  readonly lost: readonly string[];
+  readonly outcome: 'ready' | 'incomplete' | 'unchanged';
 }
 
-const longest: Readonly<Record<TextField, number>> = {
-  title: 200,
-  demand: 1_000,
-  addressee: 500,
-  act: 500,
-  body: 100_000,
-};
-
-const { petitionDrafts } = schema;
-
-/** What the drafts of a petition would make as a version. A language in which nothing is written is left out. */
-export async function readOfferable(
-  petition: { readonly id: string; readonly sourceLanguage: string },
-  tx: Pick<Transaction, 'select'> = database(),
-): Promise<Offerable> {
-  const rows = await tx
-    .select()
-    .from(petitionDrafts)
-    .where(eq(petitionDrafts.petitionId, petition.id))
-    .orderBy(asc(petitionDrafts.language));
-  const { sourceLanguage } = petition;
-  const source = rows.find(({ language }) => language === sourceLanguage);
-  const begun = rows.filter((row) => row === source || textFields.some((field) => row[field].trim() !== ''));
-  const lacks = begun.flatMap(lacksOf);
-  const unwritten: Lack[] = source
-    ? []
-    : textFields.map((field) => ({ language: sourceLanguage, field, why: 'missing' as const }));
+export async function planOffer(petition: TeamPetition, versions: readonly TeamVersion[]): Promise<OfferPlan> {
+  const { drafts, sourceLanguage, texts } = await readDrafts(petition.id);
+  const last = versions[0];
+  const replaces = last !== undefined && last.publishedAt === null && last.endorsements.length === 0;
+  const languages = texts.map(({ language }) => language);
+  const isSame = last && compareTexts(last.texts, texts).every(({ kind }) => kind === 'same');
   return {
-    texts: begun.map(({ act, addressee, body, demand, language, title }) => ({
-      language,
-      title: title.trim(),
-      demand: demand.trim(),
-      addressee: addressee.trim(),
-      act: act.trim(),
-      body: body.trim(),
-    })),
-    lacks: [...unwritten, ...lacks],
-    stale: begun
-      .filter((row) => row !== source && row.followsRevision !== null && row.followsRevision < (source?.revision ?? 0))
-      .map(({ language }) => language),
+    version: (last?.version ?? 0) + (replaces ? 0 : 1),
+    replaces,
+    texts,
+    lacks: drafts
+      .filter(({ state }) => state === 'incomplete')
+      .map(({ lacks, language }) => ({ language, fields: textFields.filter((field) => lacks.includes(field)) })),
+    unwritten: drafts.filter(({ state }) => state === 'missing').map(({ language }) => language),
+    stale: drafts.filter(({ state }) => state === 'stale').map(({ language }) => language),
+    lost: last?.texts.map(({ language }) => language).filter((language) => !languages.includes(language)) ?? [],
+    outcome: !languages.includes(sourceLanguage) ? 'incomplete' : isSame ? 'unchanged' : 'ready',
   };
-}
-
-function lacksOf(row: typeof petitionDrafts.$inferSelect): Lack[] {
-  return textFields.flatMap((field): Lack[] => {
-    const text = row[field].trim();
-    if (text === '') return [{ language: row.language, field, why: 'missing' }];
-    return text.length > longest[field] ? [{ language: row.language, field, why: 'too-long' }] : [];
-  });
 }

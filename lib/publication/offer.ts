@@ -2,13 +2,13 @@ import { and, count, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { database, schema, type Transaction } from '@/db/client.ts';
 import { openAccount } from '../access/accounts.ts';
 import { recordAudit } from '../audit.ts';
+import { readDrafts } from '../draft/read.ts';
 import { queueLetter } from '../mail/queue-letter.ts';
 import { hashText, type PetitionText } from '../petition/canonical.ts';
 import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
 import { newToken } from '../token.ts';
 import { compareTexts } from './compare.ts';
-import { readOfferable } from './drafts.ts';
 
 export type OfferOutcome =
   | { readonly kind: 'offered'; readonly version: number }
@@ -30,8 +30,8 @@ export async function offerVersion(petition: TeamPetition, member: Member, now: 
   return database().transaction(async (tx) => {
     // Two who offer at once come one after the other. Endorsements wait at the version's row.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`offer/${petition.id}`}, 0))`);
-    const { lacks, texts } = await readOfferable(petition, tx);
-    if (lacks.length > 0 || texts.length === 0) return { kind: 'incomplete' };
+    const { sourceLanguage, texts } = await readDrafts(petition.id, tx);
+    if (!texts.some(({ language }) => language === sourceLanguage)) return { kind: 'incomplete' };
     const last = await lockNewest(tx, petition.id);
     if (last && compareTexts(last.texts, texts).every(({ kind }) => kind === 'same')) return { kind: 'unchanged' };
     const version = last ? last.version + (last.isOpen ? 0 : 1) : 1;

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNotNull, lte } from 'drizzle-orm';
 import { database, schema, type Transaction } from '@/db/client.ts';
 import { recordAudit } from '../audit.ts';
+import { copyCards } from '../draft/cards.ts';
 import { lockPetition, type PublishOutcome, publishVersionIn } from '../petition/publish.ts';
 import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
@@ -15,19 +16,24 @@ export async function publishNow(version: TeamVersion, member: Member, now: Date
 
 async function publishIn(tx: Transaction, versionId: string, actor: string, now: Date): Promise<PublishOutcome> {
   const outcome = await publishVersionIn(tx, versionId, actor, now);
-  if (outcome === 'published') await endOvertakenSchedule(tx, versionId);
+  if (outcome !== 'published') return outcome;
+  const [published] = await tx.select().from(petitionVersions).where(eq(petitionVersions.id, versionId));
+  if (!published) throw new Error('A published version is gone.');
+  await copyCards(tx, published.petitionId);
+  await endOvertakenSchedule(tx, published);
   return outcome;
 }
 
+type PublishedRow = typeof petitionVersions.$inferSelect;
+
 /** A schedule for this version, or for an earlier one, has nothing left to do. */
-async function endOvertakenSchedule(tx: Transaction, versionId: string): Promise<void> {
-  const [published] = await tx.select().from(petitionVersions).where(eq(petitionVersions.id, versionId));
+async function endOvertakenSchedule(tx: Transaction, published: PublishedRow): Promise<void> {
   const [row] = await tx
     .select({ version: petitionVersions.version })
     .from(petitions)
     .innerJoin(petitionVersions, eq(petitionVersions.id, petitions.scheduledVersionId))
-    .where(eq(petitions.id, published?.petitionId ?? ''));
-  if (published && row && row.version <= published.version) await clearSchedule(tx, published.petitionId);
+    .where(eq(petitions.id, published.petitionId));
+  if (row && row.version <= published.version) await clearSchedule(tx, published.petitionId);
 }
 
 const clearSchedule = (tx: Transaction, petitionId: string) =>

@@ -44,10 +44,7 @@ export interface Schedule {
 }
 
 /** The version that waits for its time; null when none does. */
-export async function readSchedule(
-  petition: TeamPetition,
-  versions: readonly TeamVersion[],
-): Promise<Schedule | null> {
+export async function readSchedule(petition: TeamPetition, versions: readonly TeamVersion[]): Promise<Schedule | null> {
   const version = versions.find(({ id }) => id === petition.scheduledVersionId)?.version;
   if (!version || !petition.scheduledFor) return null;
   const by = petition.scheduledBy;

@@ -19,7 +19,7 @@ export function readMoment(typed: string): Date | null {
   const match = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2})?$/.exec(typed.trim());
   const moment = match ? new Date(`${match[1]}T${match[2]}:00Z`) : null;
   // A day that no month has, such as 30 February, becomes another day or none.
-  return moment && moment.toJSON()?.startsWith(`${match?.[1]}T${match?.[2]}`) ? moment : null;
+  return moment?.toJSON()?.startsWith(`${match?.[1]}T${match?.[2]}`) ? moment : null;
 }
 
 /** A moment as that field holds it. */

@@ -80,6 +80,7 @@ export const rules = {
   '/team/[coalition]/petitions/[petition]/links/[code]/qr': { GET: ['owner', 'editor', 'analyst', 'partner'] },
   '/team/[coalition]/audit': { GET: owner },
   '/team/[coalition]/switches': { GET: guards, POST: guards },
+  '/team/[coalition]/switches/closing': { GET: owner, POST: owner, fresh: true },
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type TeamRoute = keyof typeof rules;

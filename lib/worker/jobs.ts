@@ -6,7 +6,9 @@ import { destroySpentHourKeys } from '../keys/hour-keys.ts';
 import { sweepDrafts } from '../keys/key-files.ts';
 import { forgetDeadLetters, hoursOfWaitingLetters } from '../mail/queue.ts';
 import { sendNextBatch } from '../mail/send.ts';
+import { publishDueVersions } from '../publication/publish.ts';
 import { purgeExpiredAttempts, purgeExpiredSuppressions } from '../signature/purge.ts';
+import { publishDueUpdates } from '../update/publish.ts';
 import { keepRound, type Round } from './rounds.ts';
 
 const SECOND = 1_000;
@@ -42,6 +44,14 @@ async function keepCounts(): Promise<boolean> {
  */
 export const foldRound: Round = { name: 'fold', pause: 0.9 * SECOND, run: keepCounts };
 
+/** What was planned for a time is published when the time has come; nothing else makes it urgent. */
+async function publishWhatIsDue(): Promise<boolean> {
+  const now = await currentTime();
+  await publishDueVersions(now);
+  await publishDueUpdates(now);
+  return false;
+}
+
 /** Once a day, what was deleted leaves the tables' files, too. */
 async function wipeDeleted(): Promise<boolean> {
   await vacuumPersonalTables(settings().DATABASE_URL);
@@ -51,6 +61,7 @@ async function wipeDeleted(): Promise<boolean> {
 const rounds: readonly Round[] = [
   foldRound,
   { name: 'letters', pause: SECOND / 4, run: sendAtRate },
+  { name: 'publications', pause: 2 * SECOND, run: publishWhatIsDue },
   { name: 'upkeep', pause: 10 * MINUTE, run: keepHouse },
   { name: 'vacuum', pause: 24 * 60 * MINUTE, run: wipeDeleted },
 ];
