@@ -13,7 +13,7 @@ export type EndorseOutcome =
   | 'newer-is-offered'
   | 'no-partner';
 
-const { endorsements, partners, petitionTexts, petitionVersions } = schema;
+const { campaigns, endorsements, partners, petitionTexts, petitionVersions } = schema;
 
 interface Reading {
   readonly version: number;
@@ -38,7 +38,7 @@ export async function endorseVersion(
     if (!newest || newest.version < read.version) return 'text-changed';
     if (newest.version > read.version) return 'newer-is-offered';
     if (newest.sha256 !== read.sha256) return 'text-changed';
-    const partner = await lockStandingPartner(tx, member);
+    const partner = await lockStandingPartner(tx, member, petition);
     if (!partner) return 'no-partner';
     const written = await tx
       .insert(endorsements)
@@ -67,15 +67,17 @@ async function lockNewest(tx: Transaction, petitionId: string) {
   return { ...row, sha256: hashText(petitionId, row.version, texts).toString('hex') };
 }
 
-/** The member's own partner while it stands behind the coalition; leaving waits until this is done. */
-async function lockStandingPartner(tx: Transaction, { coalition, partnerId }: Member) {
+/** The member's own partner while it stands behind the petition's coalition; leaving waits until this is done. */
+async function lockStandingPartner(tx: Transaction, { partnerId }: Member, { campaign }: TeamPetition) {
+  const [house] = await tx.select().from(campaigns).where(eq(campaigns.id, campaign.id));
+  if (!house || !partnerId) return null;
   const [partner] = await tx
     .select()
     .from(partners)
     .where(
       and(
-        eq(partners.id, partnerId ?? ''),
-        eq(partners.coalitionId, coalition.id),
+        eq(partners.id, partnerId),
+        eq(partners.coalitionId, house.coalitionId),
         isNotNull(partners.joinedAt),
         isNull(partners.leftAt),
       ),

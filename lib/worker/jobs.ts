@@ -44,11 +44,14 @@ async function keepCounts(): Promise<boolean> {
  */
 export const foldRound: Round = { name: 'fold', pause: 0.9 * SECOND, run: keepCounts };
 
-/** What was planned for a time is published when the time has come; nothing else makes it urgent. */
-async function publishWhatIsDue(): Promise<boolean> {
-  const now = await currentTime();
-  await publishDueVersions(now);
-  await publishDueUpdates(now);
+/** What was planned for a time is published when the time has come. Running twice changes nothing more. */
+async function publishVersions(): Promise<boolean> {
+  await publishDueVersions(await currentTime());
+  return false;
+}
+
+async function publishUpdates(): Promise<boolean> {
+  await publishDueUpdates(await currentTime());
   return false;
 }
 
@@ -61,7 +64,8 @@ async function wipeDeleted(): Promise<boolean> {
 const rounds: readonly Round[] = [
   foldRound,
   { name: 'letters', pause: SECOND / 4, run: sendAtRate },
-  { name: 'publications', pause: 2 * SECOND, run: publishWhatIsDue },
+  { name: 'due versions', pause: 2 * SECOND, run: publishVersions },
+  { name: 'due updates', pause: 2 * SECOND, run: publishUpdates },
   { name: 'upkeep', pause: 10 * MINUTE, run: keepHouse },
   { name: 'vacuum', pause: 24 * 60 * MINUTE, run: wipeDeleted },
 ];
