@@ -61,7 +61,7 @@ test('without the original text nothing is offered; an unfinished translation st
   await writeDraft(writing.petitionId, { language: 'ru', demand: '' });
   await writeDraft(writing.petitionId, { language: 'de' });
   await offer(writing);
-  expect((await writing.versions())[0]?.texts.map(({ language }) => language)).toEqual(['de', 'en']);
+  expect((await writing.versions())[0]?.texts.map(({ language }) => language)).toEqual(['en', 'de']);
 });
 
 test('a version that nobody has endorsed is replaced, and the partners are called once for both', async () => {

@@ -25,6 +25,7 @@ export interface TeamVersion {
   readonly publishedAt: Date | null;
   /** Over the text as it stands: what is endorsed is this and nothing else. */
   readonly sha256: string;
+  /** The original first. */
   readonly texts: readonly PetitionText[];
   readonly endorsements: readonly VersionEndorsement[];
 }
@@ -55,7 +56,9 @@ export async function listVersions(petition: TeamPetition): Promise<TeamVersion[
   const names = await namesOf(people.filter((id) => id !== null));
   const nameOf = (id: string | null) => (id && names.get(id)) || null;
   return rows.map((row) => {
-    const own = texts.filter(({ text }) => text.versionId === row.id).map(({ text }) => textOf(text));
+    const written = texts.filter(({ text }) => text.versionId === row.id).map(({ text }) => textOf(text));
+    const isSource = ({ language }: PetitionText) => language === petition.sourceLanguage;
+    const own = [...written.filter(isSource), ...written.filter((text) => !isSource(text))];
     return {
       id: row.id,
       version: row.version,

@@ -21,6 +21,15 @@ export function TextSections({ since, texts, visit }: TextSectionsProps) {
   const gone = since?.languages.filter(({ kind }) => kind === 'removed') ?? [];
   return (
     <>
+      <nav aria-label={visit.say('version.languages')}>
+        <ul className="row">
+          {texts.map(({ language }) => (
+            <li key={language} lang={language} dir={directionOf(language)}>
+              <a href={`#text-${language}`}>{nameOf(language)}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
       {texts.map((text) => {
         const difference = since?.languages.find(({ language }) => language === text.language);
         return (
@@ -42,7 +51,7 @@ export function TextSections({ since, texts, visit }: TextSectionsProps) {
   );
 }
 
-function WholeText({ text, visit: { say } }: { text: PetitionText; visit: Visit }) {
+function WholeText({ text, visit: { locale, say } }: { text: PetitionText; visit: Visit }) {
   const { act, addressee, body, demand, language, title } = text;
   return (
     <article className="card" lang={language} dir={directionOf(language)}>
@@ -50,16 +59,14 @@ function WholeText({ text, visit: { say } }: { text: PetitionText; visit: Visit 
       <p className="lead">{demand}</p>
       <div dangerouslySetInnerHTML={{ __html: renderMarkdown(body) }} />
       <dl className="facts">
-        <OwnLabel words={say('version.field.addressee')} />
+        <dt lang={locale}>{say('version.field.addressee')}</dt>
         <dd>{addressee}</dd>
-        <OwnLabel words={say('version.field.act')} />
+        <dt lang={locale}>{say('version.field.act')}</dt>
         <dd>{act}</dd>
       </dl>
     </article>
   );
 }
-
-const OwnLabel = ({ words }: { words: string }) => <dt>{words}</dt>;
 
 interface ChangesProps {
   readonly visit: Visit;

@@ -47,6 +47,7 @@ export function VersionsPage(props: VersionsPageProps) {
         </p>
       )}
       <ScheduleNote {...props} />
+      <Asked {...props} />
       {plan && <OfferCard plan={plan} base={props.base} visit={visit} />}
       {versions.length === 0 ? (
         <p className="empty">{say(plan ? 'version.none' : 'version.none-yet')}</p>
@@ -54,6 +55,18 @@ export function VersionsPage(props: VersionsPageProps) {
         <VersionTable {...props} />
       )}
     </TeamFrame>
+  );
+}
+
+/** What a partner's member is here for. */
+function Asked({ base, member, versions: [newest], visit: { say } }: VersionsPageProps) {
+  const isAnswered = newest?.endorsements.some(({ partnerId }) => partnerId === member.partnerId);
+  if (member.role !== 'partner' || !newest || isAnswered) return null;
+  return (
+    <p className="note">
+      {say('version.waits', { version: newest.version })}{' '}
+      <a href={`${base}/versions/${newest.version}/endorsement`}>{say('version.endorse')}</a>
+    </p>
   );
 }
 
