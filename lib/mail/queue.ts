@@ -72,6 +72,8 @@ async function makeBatch(): Promise<BatchRow | null> {
       -- Petitions of coalitions that have paused their letters: none on most days, and a handful on the others.
       select p.id from coalitions o join campaigns c on c.coalition_id = o.id join petitions p on p.campaign_id = c.id
       where o.letters_paused_at is not null
+        -- Asked once and first: while nothing is paused, no petition is looked at.
+        and exists (select from coalitions where letters_paused_at is not null)
     ), waiting as (
       select id from letters where batch_id is null and dead_at is null
         and (petition_id is null or petition_id not in (select id from paused))

@@ -77,7 +77,9 @@ async function writeChange(
 ): Promise<void> {
   await tx.update(petitions).set(set).where(eq(petitions.id, id));
   await tx.insert(petitionEvents).values({ petitionId: id, kind, reason, at: now });
-  const subject = { petition: id, slug };
+  // The public reason, as the team reads it: the words are theirs and stand on the petition's page.
+  const said = reason.en ?? Object.values(reason)[0];
+  const subject = { petition: id, slug, ...(said ? { reason: said } : {}) };
   await recordAudit(tx, { actor: accountId, act: `petition-${kind}`, subject, coalitionId: coalition.id }, now);
 }
 

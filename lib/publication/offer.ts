@@ -14,7 +14,7 @@ export type OfferOutcome =
   | { readonly kind: 'offered'; readonly version: number }
   | { readonly kind: 'incomplete' | 'unchanged' | 'too-many' };
 
-const { accounts, endorsements, members, partners, petitionTexts, petitionVersions } = schema;
+const { accounts, endorsements, members, partners, petitions, petitionTexts, petitionVersions } = schema;
 
 /** A database check holds the same number. */
 const MOST_VERSIONS = 255;
@@ -36,7 +36,7 @@ export async function offerVersion(petition: TeamPetition, member: Member, now: 
     if (last && compareTexts(last.texts, texts).every(({ kind }) => kind === 'same')) return { kind: 'unchanged' };
     const version = last ? last.version + (last.isOpen ? 0 : 1) : 1;
     if (version > MOST_VERSIONS) return { kind: 'too-many' };
-    if (last?.isOpen) await removeVersion(tx, last.id);
+    if (last?.isOpen) await removeVersion(tx, last, petition, member, now);
     await writeVersion(tx, { petition, member, version, texts }, now);
     const recentlyAsked = last?.isOpen && now.getTime() - last.offeredAt.getTime() < BETWEEN_LETTERS;
     if (!recentlyAsked) await askPartners(tx, member.coalition.id, now);
@@ -63,9 +63,25 @@ async function lockNewest(tx: Transaction, petitionId: string) {
   return { ...row, texts, isOpen: row.publishedAt === null && (given?.n ?? 0) === 0 };
 }
 
-async function removeVersion(tx: Transaction, id: string): Promise<void> {
+/** A time that was set for it ends with it: the text that takes its place is another one. */
+async function removeVersion(
+  tx: Transaction,
+  { id, version }: typeof petitionVersions.$inferSelect,
+  petition: TeamPetition,
+  { accountId, coalition }: Member,
+  now: Date,
+): Promise<void> {
   await tx.delete(petitionTexts).where(eq(petitionTexts.versionId, id));
   await tx.delete(petitionVersions).where(eq(petitionVersions.id, id));
+  const ended = await tx
+    .update(petitions)
+    .set({ scheduledVersionId: null, scheduledFor: null, scheduledBy: null })
+    .where(and(eq(petitions.id, petition.id), eq(petitions.scheduledVersionId, id)))
+    .returning({ id: petitions.id });
+  if (ended.length === 0) return;
+  const subject = { petition: petition.id, slug: petition.slug, version };
+  const record = { actor: accountId, act: 'publication-unscheduled', subject, coalitionId: coalition.id } as const;
+  await recordAudit(tx, record, now);
 }
 
 interface NewVersion {

@@ -168,3 +168,14 @@ test('one that fails holds none of the others up', async () => {
   await publishDueVersions(later(10));
   expect((await broken.versions())[0]?.publishedAt).not.toBe(null);
 });
+
+test('a time that was set for a text ends when another text takes its place', async () => {
+  const writing = await makeWriting();
+  await plan(writing, await offerAndEndorse(writing, 0));
+  await writeDraft(writing.petitionId, { title: 'Sign it now' });
+  await offerAndEndorse(writing);
+  expect((await writing.team()).scheduledFor).toBe(null);
+  await publishDueVersions(later(10));
+  expect((await writing.versions())[0]?.publishedAt).toBe(null);
+  expect(await actsOf(writing)).not.toContain('publication-missed');
+});
