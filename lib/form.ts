@@ -15,25 +15,33 @@ export interface PostedForm {
 
 export type FormRefusal = 'too-large' | 'unsupported';
 
-/** Reads a posted form, of `largest` bytes at most. It never throws for what the visitor sent. */
-export async function readForm(request: Request, largest = LARGEST_FORM): Promise<PostedForm | FormRefusal> {
+/**
+ * Reads a posted form, of `largest` bytes at most. It never throws for what the visitor sent. Up to `taken` bytes are
+ * taken in and dropped: a browser that is cut off while it sends shows no answer.
+ */
+export async function readForm(
+  request: Request,
+  largest = LARGEST_FORM,
+  taken = largest,
+): Promise<PostedForm | FormRefusal> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') return 'unsupported';
-  const body = await readBody(request, largest);
+  const body = await readBody(request, largest, taken);
   return body === 'too-large' ? body : parseForm(body);
 }
 
 /** The body's bytes, given up as soon as it is larger than the limit, whatever it says of itself. */
-export async function readBody(request: Request, limit: number): Promise<Buffer | 'too-large'> {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) return 'too-large';
+export async function readBody(request: Request, limit: number, taken = limit): Promise<Buffer | 'too-large'> {
+  if (Number(request.headers.get('content-length') ?? 0) > taken) return 'too-large';
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of request.body ?? []) {
     size += part.length;
-    if (size > limit) return 'too-large';
-    parts.push(part);
+    if (size > taken) return 'too-large';
+    if (size <= limit) parts.push(part);
+    else parts.length = 0;
   }
-  return Buffer.concat(parts);
+  return size > limit ? 'too-large' : Buffer.concat(parts);
 }
 
 function parseForm(body: Buffer): PostedForm {

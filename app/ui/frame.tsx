@@ -22,13 +22,15 @@ interface FrameProps {
   /** The page shows problems: its title says so first, where screen readers begin. */
   readonly hasProblems?: boolean;
   readonly withLiveCount?: boolean;
+  /** What other sites show of a link to this page, where the team wrote that. */
+  readonly card?: { readonly title: string; readonly text: string } | undefined;
   readonly children: ReactNode;
 }
 
 const topics: readonly AboutTopic[] = ['privacy', 'count', 'security', 'accessibility'];
 
 /** The paper every public page is written on: title, languages, main, footer. */
-export function Frame({ visit, title, hasProblems, withLiveCount, children }: FrameProps) {
+export function Frame({ card, visit, title, hasProblems, withLiveCount, children }: FrameProps) {
   const { locale, say } = visit;
   const fullTitle = say('site.title', { page: title, site: say('site.name') });
   return (
@@ -39,6 +41,8 @@ export function Frame({ visit, title, hasProblems, withLiveCount, children }: Fr
         <title>{hasProblems ? say('site.error-title', { title: fullTitle }) : fullTitle}</title>
         <style dangerouslySetInnerHTML={{ __html: style }} />
         <link rel="icon" href="/icon.svg" />
+        {card?.title && <meta property="og:title" content={card.title} />}
+        {card?.text && <meta property="og:description" content={card.text} />}
         {withLiveCount && <script src="/live.js" defer />}
       </head>
       <body>

@@ -3,6 +3,7 @@ import { expect } from '@playwright/test';
 import { sql } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import { currentTime } from '@/db/clock.ts';
+import type { ConsentOffered } from '@/db/schema/petition.ts';
 import { publishVersion } from '@/lib/petition/publish.ts';
 import { findPetition, type Petition } from '@/lib/petition/read.ts';
 
@@ -12,6 +13,7 @@ interface PetitionWish {
   readonly partnersNeeded?: number;
   readonly goalSteps?: number[];
   readonly title?: string;
+  readonly consentsOffered?: ConsentOffered[];
 }
 
 export interface Draft {
@@ -26,7 +28,14 @@ export interface Draft {
 
 /** A petition of its own coalition that nobody has endorsed yet. */
 export async function draftPetition(wish: PetitionWish = {}): Promise<Draft> {
-  const { closesAt = null, goalSteps = [100], partners = 2, partnersNeeded = 2, title = 'Sign the decree' } = wish;
+  const {
+    closesAt = null,
+    consentsOffered,
+    goalSteps = [100],
+    partners = 2,
+    partnersNeeded = 2,
+    title = 'Sign the decree',
+  } = wish;
   const slug = `petition-${randomBytes(5).toString('hex')}`;
   const db = database();
   const [coalition] = await db
@@ -50,7 +59,7 @@ export async function draftPetition(wish: PetitionWish = {}): Promise<Draft> {
   const campaignId = campaign?.id ?? '';
   const [petition] = await db
     .insert(schema.petitions)
-    .values({ campaignId, slug, goalSteps, partnersNeeded, closesAt })
+    .values({ campaignId, slug, goalSteps, partnersNeeded, closesAt, ...(consentsOffered ? { consentsOffered } : {}) })
     .returning();
   const petitionId = petition?.id ?? '';
   const versionId = await draftVersion(petitionId, 1, title);

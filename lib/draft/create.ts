@@ -56,7 +56,7 @@ export async function createPetition(member: Member, wish: NewPetition, now: Dat
   if (!campaign || !language || Object.keys(problems).length > 0)
     return { kind: 'problems', problems: { ...(campaign ? {} : { campaign: 'campaign.missing' }), ...problems } };
   return database().transaction(async (tx) => {
-    const partnersNeeded = Math.max(2, await countPartners(tx, member.coalition.id));
+    const partnersNeeded = Math.max(2, await countPartners(member.coalition.id, tx));
     const row = { campaignId: campaign.id, slug, partnersNeeded, goalSteps: FIRST_GOALS, sourceLanguage: language };
     const [petition] = await tx
       .insert(petitions)
@@ -102,8 +102,11 @@ async function beginDraft(
 }
 
 /** Partners that have joined and not left. */
-export async function countPartners(tx: Pick<Transaction, 'select'>, coalitionId: string): Promise<number> {
-  const [row] = await tx
+export async function countPartners(
+  coalitionId: string,
+  reader: Pick<Transaction, 'select'> = database(),
+): Promise<number> {
+  const [row] = await reader
     .select({ partners: count() })
     .from(partners)
     .where(and(eq(partners.coalitionId, coalitionId), isNotNull(partners.joinedAt), isNull(partners.leftAt)));

@@ -5,6 +5,7 @@ import { type Locale, locales } from '../i18n/locales.ts';
 import { canonicalText } from '../petition/canonical.ts';
 import type { Member } from '../team/members.ts';
 import { mayAct, mayRead } from '../team/rules.ts';
+import { emptyDraft, textOf } from './fields.ts';
 import { type Drafts, draftState, loadDrafts, readDrafts } from './read.ts';
 
 const { campaigns, endorsements, partners, petitions, petitionTexts, petitionVersions } = schema;
@@ -129,5 +130,5 @@ async function differsFromVersion(petitionId: string, version: number): Promise<
     .innerJoin(petitionVersions, eq(petitionVersions.id, petitionTexts.versionId))
     .where(and(eq(petitionVersions.petitionId, petitionId), eq(petitionVersions.version, version)));
   const canonical = (all: typeof texts) => canonicalText(petitionId, version, all);
-  return canonical(texts) !== canonical(offered.map(({ text }) => text));
+  return canonical(texts) !== canonical(offered.map(({ text }) => textOf(text.language, { ...emptyDraft, ...text })));
 }

@@ -8,20 +8,21 @@ const { presences } = schema;
 const PRESENT_FOR = 60_000;
 const FORGOTTEN_AFTER = 60 * 60_000;
 
-/** Notes that somebody has this text open; answers the names of the others who have. */
+/** Notes that somebody writes this text, or only reads it; answers the names of the others who write it. */
 export async function meetOthers(
-  petitionId: string,
-  language: string,
+  { language, petitionId }: { readonly petitionId: string; readonly language: string },
   accountId: string,
+  isWriting: boolean,
   now: Date,
 ): Promise<string[]> {
   const place = `petition/${petitionId}/${language}`;
   const db = database();
   await db.delete(presences).where(lt(presences.seenAt, new Date(now.getTime() - FORGOTTEN_AFTER)));
-  await db
-    .insert(presences)
-    .values({ place, accountId, seenAt: now })
-    .onConflictDoUpdate({ target: [presences.place, presences.accountId], set: { seenAt: now } });
+  if (isWriting)
+    await db
+      .insert(presences)
+      .values({ place, accountId, seenAt: now })
+      .onConflictDoUpdate({ target: [presences.place, presences.accountId], set: { seenAt: now } });
   const others = await db
     .select({ accountId: presences.accountId })
     .from(presences)

@@ -44,7 +44,8 @@ export async function saveDraft(member: Member, petitionId: string, wish: DraftW
     if (!mayWrite(member, wish.language, petition.sourceLanguage)) return { kind: 'not-yours' };
     const drafts = await loadDrafts(petitionId, tx);
     const known = draftIn(drafts, wish.language);
-    if (known.revision !== wish.revision) {
+    // Who saves what stands there already takes nothing from anybody.
+    if (known.revision !== wish.revision && !isSame(known.fields, wish.fields)) {
       await keepAside(tx, petitionId, wish, member.accountId, now);
       return { kind: 'stale', theirs: known };
     }
@@ -59,7 +60,7 @@ export async function saveDraft(member: Member, petitionId: string, wish: DraftW
     if (next.revision !== known.revision || next.followsRevision !== known.followsRevision)
       await writeDraft(tx, petitionId, next, member.accountId, now);
     if (petition.publishedAt && !wish.isAutomatic) await publishCard(tx, member, petition, next, now);
-    return { kind: 'saved', revision: Math.max(next.revision, 0), sourceRevision: drafts.source.revision };
+    return { kind: 'saved', revision: next.revision, sourceRevision: drafts.source.revision };
   });
 }
 

@@ -71,6 +71,8 @@ export interface Petition {
   readonly archivedAt: Date | null;
   readonly consentsOffered: readonly ConsentOffered[];
   readonly letterWording: LetterWording;
+  /** Words of its own for where a link to it is shown; per language, and mostly none. */
+  readonly cards: readonly { readonly language: string; readonly title: string; readonly text: string }[];
   readonly changedAt: Date;
   readonly campaign: {
     readonly id: string;
@@ -122,7 +124,7 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
   const versions = await loadVersions(row.petition.id);
   const text = versions[0];
   if (!text) return null;
-  const [partnerRows, record, updates, events, shareLinks] = await Promise.all([
+  const [partnerRows, record, updates, events, shareLinks, cards] = await Promise.all([
     loadPartners(row.coalition.id, text.id),
     loadRecord(row.campaign.id),
     loadUpdates(row.petition.id),
@@ -135,6 +137,14 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
       })
       .from(schema.shareLinks)
       .where(eq(schema.shareLinks.petitionId, row.petition.id)),
+    db
+      .select({
+        language: schema.petitionCards.language,
+        title: schema.petitionCards.title,
+        text: schema.petitionCards.text,
+      })
+      .from(schema.petitionCards)
+      .where(eq(schema.petitionCards.petitionId, row.petition.id)),
   ]);
   const { campaign, coalition, petition } = row;
   return {
@@ -148,6 +158,7 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
     archivedAt: petition.archivedAt,
     consentsOffered: petition.consentsOffered,
     letterWording: petition.letterWording,
+    cards,
     changedAt: petition.changedAt,
     campaign: { id: campaign.id, slug: campaign.slug, title: campaign.title, goal: campaign.goal },
     coalition: {

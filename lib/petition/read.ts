@@ -7,6 +7,7 @@ import type { Locale } from '../i18n/locales.ts';
 import { isSlug } from '../urls.ts';
 import { loadPetition, type Petition, type PublishedText, type TextVersion } from './load.ts';
 
+export type { ConsentOffered } from '@/db/schema/petition.ts';
 export type {
   Petition,
   PetitionEvent,
@@ -58,6 +59,10 @@ export async function findPetitionById(id: string): Promise<Petition | null> {
 }
 
 const slugs = () => once('petition-slugs', () => new LRUCache<string, string>({ max: 10_000 }));
+
+/** Whether the petition's form has the box for this consent. */
+export const isOffered = (petition: Petition, consent: string): boolean =>
+  petition.consentsOffered.some((offered) => offered === consent);
 
 export type PetitionState = 'open' | 'closed' | 'met';
 

@@ -23,9 +23,10 @@ export type FollowingOutcome =
 export async function chooseFollowing(token: Token, choice: FollowingChoice): Promise<FollowingOutcome> {
   const found = await findByToken(token);
   if (found?.kind !== 'signature') return 'unknown';
+  const open = await openKinds(found);
   const wants: ConsentKind[] = [];
-  if (choice.updates) wants.push('updates');
-  if (choice.partnerUpdates && found.partnerId) wants.push('partner-updates');
+  if (choice.updates && open.has('updates')) wants.push('updates');
+  if (choice.partnerUpdates && found.partnerId && open.has('partner-updates')) wants.push('partner-updates');
   if (!found.sealed) return wants.length === 0 ? 'changed' : 'erased';
   const keys = await petitionKeys(found.petitionId);
   const { mailbox: kept, ...rest } = openSignature(keys, found.id, found.sealed);
@@ -49,8 +50,17 @@ export async function chooseDelivery(token: Token, deliver: boolean): Promise<De
   const found = await findByToken(token);
   if (found?.kind !== 'signature') return 'unknown';
   if (!found.sealed) return deliver ? 'erased' : 'changed';
-  await writeConsents(found, ['deliver'], deliver ? ['deliver'] : []);
+  const wants = deliver && (await openKinds(found)).has('deliver');
+  await writeConsents(found, ['deliver'], wants ? ['deliver'] : []);
   return 'changed';
+}
+
+/** What the petition offers now, and what this signer gave while it was offered. */
+async function openKinds(found: FoundSignature): Promise<ReadonlySet<string>> {
+  const rows = await database().execute<{ kind: string }>(sql`
+    select kind from consents where signature_id = ${found.id}
+    union select unnest(consents_offered) from petitions where id = ${found.petitionId}`);
+  return new Set(rows.map(({ kind }) => kind));
 }
 
 /**

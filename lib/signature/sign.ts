@@ -7,7 +7,7 @@ import type { Locale } from '../i18n/locales.ts';
 import { duplicateKey, KeysAway, petitionKeys } from '../keys/petition-keys.ts';
 import { suppressionKeysOf } from '../keys/suppression-keys.ts';
 import { letterPriority, sealLetter } from '../mail/letters.ts';
-import { isOpen, type Petition } from '../petition/read.ts';
+import { isOffered, isOpen, type Petition } from '../petition/read.ts';
 import { hashToken, newToken } from '../token.ts';
 import type { Answers } from './fields.ts';
 import { sealAttempt } from './sealed.ts';
@@ -70,9 +70,12 @@ async function preparePosting(petition: Petition, answers: Answers, language: Lo
   const attempt = randomUUID();
   const share = petition.shareLinks.find((link) => link.code === answers.share);
   const partner = petition.partners.find((p) => p.slug === answers.partner)?.id ?? share?.partnerId ?? null;
-  // A partner writes only to those who came through its page or its link.
-  const consents = answers.consents.filter((kind) => kind !== 'partner-updates' || partner !== null);
-  const letter = await sealLetter(attempt, { mailbox, language, token }, now);
+  // A box that the form does not show is not taken; a partner writes only to those who came through its page or link.
+  const consents = answers.consents.filter(
+    (kind) => isOffered(petition, kind) && (kind !== 'partner-updates' || partner !== null),
+  );
+  const wording = petition.letterWording === 'plain' ? {} : { wording: petition.letterWording };
+  const letter = await sealLetter(attempt, { mailbox, language, token, ...wording }, now);
   return {
     attempt,
     petition: petition.id,

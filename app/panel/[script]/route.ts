@@ -7,7 +7,7 @@ import { once } from '@/lib/once.ts';
 export const dynamic = 'force-dynamic';
 
 /** The panel's scripts. Each is an extra: the page it belongs to works without it. */
-const scripts: Readonly<Record<string, string>> = {};
+const scripts: Readonly<Record<string, string>> = { 'editor.js': 'app/panel/editor.js' };
 
 const script = (name: string, file: string): Page =>
   once(`panel-script-${name}`, () => {

@@ -10,6 +10,7 @@ import { Words } from '../words.tsx';
 import { Banner } from './banner.tsx';
 import { CountBlock } from './count-block.tsx';
 import { PartnerList } from './partner-list.tsx';
+import { Original, TextBody, TextHead } from './petition-text.tsx';
 import { RecordList } from './record-list.tsx';
 import { EventList, SideSection, takesSignatures } from './side-section.tsx';
 import type { ProblemWords } from './sign-form.tsx';
@@ -34,12 +35,13 @@ export function PetitionPage(props: PetitionPageProps) {
   const { alarm, count, now, petition, problems, visit } = props;
   const { say } = visit;
   const text = textFor(petition.text, visit.locale);
+  const card = petition.cards.find(({ language }) => language === text.language);
   const shown = [
     ...(alarm ? [{ field: '', words: alarm }] : []),
     ...Object.entries(problems).map(([field, words]) => ({ field, words })),
   ];
   return (
-    <Frame visit={visit} title={text.title} hasProblems={shown.length > 0} withLiveCount>
+    <Frame visit={visit} title={text.title} card={card} hasProblems={shown.length > 0} withLiveCount>
       {shown.length > 0 && <ErrorSummary title={say('form.problems')} problems={shown} />}
       <Banner text={petition.coalition.banner} visit={visit} />
       <div className="wide">
@@ -82,10 +84,7 @@ function Head({ petition, text, through, visit }: PetitionPageProps & { text: Pu
           <a href={petitionPath(locale, petition.slug)}>{say('petition.whole')}</a>
         </p>
       )}
-      <div lang={text.language} dir={directionOf(text.language)}>
-        <h1>{text.title}</h1>
-        <p className="lead">{text.demand}</p>
-      </div>
+      <TextHead text={text} />
       <p className="soft">
         {say('petition.to')}: <Original text={text} words={text.addressee} />
         <br />
@@ -103,24 +102,11 @@ function Head({ petition, text, through, visit }: PetitionPageProps & { text: Pu
   );
 }
 
-const Original = ({ text, words }: { text: PublishedText; words: string }) => (
-  <span lang={text.language} dir={directionOf(text.language)}>
-    {words}
-  </span>
-);
-
 function TextSection({ petition, text, visit }: { petition: Petition; text: PublishedText; visit: Visit }) {
   const { locale, say } = visit;
   return (
     <section aria-labelledby="text">
-      <h2 id="text">{say('petition.text')}</h2>
-      <div lang={text.language} dir={directionOf(text.language)} dangerouslySetInnerHTML={{ __html: text.html }} />
-      <p className="note">
-        {say('petition.demands')}:{' '}
-        <strong>
-          <Original text={text} words={text.act} />
-        </strong>
-      </p>
+      <TextBody text={text} say={say} />
       <p className="soft">
         {say('petition.version', { version: petition.text.version, day: formatDay(locale, petition.text.publishedAt) })}{' '}
         {say('petition.hash')}{' '}

@@ -30,7 +30,7 @@ function SignSection({ petition, problems, typed, visit, writer }: PetitionPageP
     <>
       <h2 id="sign-title">{say('petition.sign')}</h2>
       {partnerName && <p>{say('petition.through', { partner: partnerName })}</p>}
-      <SignForm visit={visit} slug={petition.slug} typed={typed} problems={problems} partnerName={partnerName} />
+      <SignForm {...{ visit, petition, typed, problems, partnerName }} />
       <p className="soft">
         {closing && <>{say('petition.closes', { day: formatDay(locale, closing) })} </>}
         <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>

@@ -1,5 +1,6 @@
 import { listCountries } from '@/lib/i18n/countries.ts';
 import type { MessageKey } from '@/lib/i18n/words.ts';
+import { isOffered, type Petition } from '@/lib/petition/read.ts';
 import type { Typed } from '@/lib/signature/fields.ts';
 import { aboutPath, signaturesPath } from '@/lib/urls.ts';
 import { Box, ChoiceField, TextField } from '../field.tsx';
@@ -9,7 +10,7 @@ export type ProblemWords = { readonly [field: string]: string };
 
 interface SignFormProps {
   readonly visit: Visit;
-  readonly slug: string;
+  readonly petition: Petition;
   readonly typed: Typed;
   readonly problems: ProblemWords;
   /** Set on a partner's page and behind a partner's share link. */
@@ -17,7 +18,7 @@ interface SignFormProps {
 }
 
 /** The one form. It posts to a plain URL, without script, and comes back with everything kept. */
-export function SignForm({ partnerName, problems, slug, typed, visit }: SignFormProps) {
+export function SignForm({ partnerName, petition, problems, typed, visit }: SignFormProps) {
   const { locale, say } = visit;
   const text = (id: 'name' | 'email', label: MessageKey, hint: MessageKey) => ({
     id,
@@ -26,15 +27,11 @@ export function SignForm({ partnerName, problems, slug, typed, visit }: SignForm
     problem: problems[id],
     value: typed[id],
   });
+  const nameHint = isOffered(petition, 'deliver') ? 'signature.name.hint' : 'signature.name.hint.team-alone';
   return (
-    <form id="sign" method="post" action={signaturesPath(locale, slug)} noValidate>
+    <form id="sign" method="post" action={signaturesPath(locale, petition.slug)} noValidate>
       <p>{say('signature.before')}</p>
-      <TextField
-        {...text('name', 'signature.name', 'signature.name.hint')}
-        type="text"
-        autoComplete="name"
-        direction="auto"
-      />
+      <TextField {...text('name', 'signature.name', nameHint)} type="text" autoComplete="name" direction="auto" />
       <TextField
         {...text('email', 'signature.email', 'signature.email.hint')}
         type="email"
@@ -55,23 +52,7 @@ export function SignForm({ partnerName, problems, slug, typed, visit }: SignForm
           </option>
         ))}
       </ChoiceField>
-      <fieldset>
-        <legend>{say('signature.consents')}</legend>
-        <Box
-          id="deliver"
-          isTicked={typed.deliver === 'yes'}
-          label={say('signature.deliver')}
-          hint={say('signature.deliver.hint')}
-        />
-        <Box id="updates" isTicked={typed.updates === 'yes'} label={say('signature.updates')} />
-        {partnerName && (
-          <Box
-            id="partner_updates"
-            isTicked={typed.partner_updates === 'yes'}
-            label={say('signature.partner-updates', { partner: partnerName })}
-          />
-        )}
-      </fieldset>
+      <Consents {...{ partnerName, petition, typed, visit }} />
       {typed.partner && <input type="hidden" name="partner" value={typed.partner} />}
       {typed.share && <input type="hidden" name="share" value={typed.share} />}
       <p className="note soft">
@@ -79,5 +60,35 @@ export function SignForm({ partnerName, problems, slug, typed, visit }: SignForm
       </p>
       <button type="submit">{say('signature.submit')}</button>
     </form>
+  );
+}
+
+/** The boxes that this petition offers, none of them ticked for anybody. */
+function Consents({ partnerName, petition, typed, visit }: Omit<SignFormProps, 'problems'>) {
+  const { say } = visit;
+  const writer = isOffered(petition, 'partner-updates') ? partnerName : null;
+  if (!isOffered(petition, 'deliver') && !isOffered(petition, 'updates') && !writer) return null;
+  return (
+    <fieldset>
+      <legend>{say('signature.consents')}</legend>
+      {isOffered(petition, 'deliver') && (
+        <Box
+          id="deliver"
+          isTicked={typed.deliver === 'yes'}
+          label={say('signature.deliver')}
+          hint={say('signature.deliver.hint')}
+        />
+      )}
+      {isOffered(petition, 'updates') && (
+        <Box id="updates" isTicked={typed.updates === 'yes'} label={say('signature.updates')} />
+      )}
+      {writer && (
+        <Box
+          id="partner_updates"
+          isTicked={typed.partner_updates === 'yes'}
+          label={say('signature.partner-updates', { partner: writer })}
+        />
+      )}
+    </fieldset>
   );
 }

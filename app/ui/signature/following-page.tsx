@@ -1,5 +1,5 @@
 import { pickText } from '@/lib/i18n/format.ts';
-import type { PetitionPartner } from '@/lib/petition/read.ts';
+import { isOffered, type Petition, type PetitionPartner } from '@/lib/petition/read.ts';
 import type { MySignature } from '@/lib/signature/read.ts';
 import type { Token } from '@/lib/token.ts';
 import { followingPath, signaturePath } from '@/lib/urls.ts';
@@ -9,6 +9,7 @@ import { Frame, type Visit } from '../frame.tsx';
 interface FollowingPageProps {
   readonly visit: Visit;
   readonly token: Token;
+  readonly petition: Petition;
   readonly signature: MySignature;
   /** The partner through whose page the signer came. */
   readonly partner: PetitionPartner | null;
@@ -41,17 +42,19 @@ export function FollowingPage(props: FollowingPageProps) {
   );
 }
 
-function FollowingForm({ email, partner, problem, signature, token, visit, wants }: FollowingPageProps) {
+function FollowingForm({ email, partner, petition, problem, signature, token, visit, wants }: FollowingPageProps) {
   const { locale, say } = visit;
   const [updates, partnerUpdates] = wants ?? [
     signature.consents.has('updates'),
     signature.consents.has('partner-updates'),
   ];
-  const partnerName = partner && pickText(partner.name, locale).text;
+  // What is no longer offered can still be taken back.
+  const has = (kind: 'updates' | 'partner-updates') => isOffered(petition, kind) || signature.consents.has(kind);
+  const partnerName = partner && has('partner-updates') && pickText(partner.name, locale).text;
   return (
     <form method="post" action={followingPath(locale, token)} noValidate>
       <p>{say('following.lead')}</p>
-      <Box id="updates" isTicked={updates} label={say('following.updates')} />
+      {has('updates') && <Box id="updates" isTicked={updates} label={say('following.updates')} />}
       {partnerName && (
         <Box
           id="partner_updates"

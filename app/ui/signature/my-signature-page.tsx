@@ -1,6 +1,6 @@
 import { nameCountry } from '@/lib/i18n/countries.ts';
 import { formatDay, pickText } from '@/lib/i18n/format.ts';
-import { type Petition, textFor } from '@/lib/petition/read.ts';
+import { type ConsentOffered, isOffered, type Petition, textFor } from '@/lib/petition/read.ts';
 import { listShareTargets } from '@/lib/share.ts';
 import type { MySignature } from '@/lib/signature/read.ts';
 import type { Token } from '@/lib/token.ts';
@@ -73,8 +73,9 @@ function ShareSection({ appUrl, petition, visit }: MySignaturePageProps) {
 /** Brand names, the same in every language. */
 const channelNames = { telegram: 'Telegram', whatsapp: 'WhatsApp', vk: 'VK' } as const;
 
-function Choices({ isSaved, signature, token, visit }: MySignaturePageProps) {
+function Choices({ isSaved, petition, signature, token, visit }: MySignaturePageProps) {
   const { locale, say } = visit;
+  const has = (kind: ConsentOffered) => isOffered(petition, kind) || signature.consents.has(kind);
   const follows = signature.consents.has('updates') || signature.consents.has('partner-updates');
   return (
     <>
@@ -96,24 +97,28 @@ function Choices({ isSaved, signature, token, visit }: MySignaturePageProps) {
               </>
             )}
           </p>
-          <form method="post" action={signaturePath(locale, token)}>
-            <fieldset>
-              <legend>{say('mine.delivery')}</legend>
-              <Box
-                id="deliver"
-                isTicked={signature.consents.has('deliver')}
-                label={say('mine.deliver')}
-                hint={say('signature.deliver.hint')}
-              />
-            </fieldset>
-            <button className="plain" type="submit">
-              {say('mine.save')}
-            </button>
-          </form>
-          <p className="go">
-            {say(follows ? 'mine.following-on' : 'mine.following-off')}{' '}
-            <a href={followingPath(locale, token)}>{say('mine.following')}</a>
-          </p>
+          {has('deliver') && (
+            <form method="post" action={signaturePath(locale, token)}>
+              <fieldset>
+                <legend>{say('mine.delivery')}</legend>
+                <Box
+                  id="deliver"
+                  isTicked={signature.consents.has('deliver')}
+                  label={say('mine.deliver')}
+                  hint={say('signature.deliver.hint')}
+                />
+              </fieldset>
+              <button className="plain" type="submit">
+                {say('mine.save')}
+              </button>
+            </form>
+          )}
+          {(has('updates') || has('partner-updates')) && (
+            <p className="go">
+              {say(follows ? 'mine.following-on' : 'mine.following-off')}{' '}
+              <a href={followingPath(locale, token)}>{say('mine.following')}</a>
+            </p>
+          )}
         </>
       )}
       <ul className="list">

@@ -104,7 +104,7 @@ export function teamForm<R extends TeamRoute>(
   { largest = LARGEST_TEAM_FORM, untimed = false }: TeamFormOptions = {},
 ) {
   return guardDoor<RouteParams<R>>(async (call) => {
-    const form = await readForm(call.request, largest);
+    const form = await readForm(call.request, largest, 4 * largest);
     if (form === 'too-large' || form === 'unsupported') return teamNotice(call, form);
     const opened = await openTeamCall(route, call, form);
     if (opened instanceof Response) return opened;

@@ -40,6 +40,24 @@ p.changes{white-space:pre-wrap}
 form.card,section.card,article.card{margin-block-end:1.5rem}
 fieldset.card{border:1px solid var(--line);padding:1.25rem}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.own-words{white-space:pre-wrap;overflow-wrap:anywhere;margin-block-end:1rem}
+.pair>*{min-width:0}
+.other{background:var(--sheet);border:1px solid var(--line);padding:.75rem 1rem;max-height:40rem;overflow:auto;align-self:start}
+.other>p:first-child{margin:0 0 .25rem}
+textarea.short{min-height:6rem}
+.beside{gap:.5rem 1.5rem;margin-block-end:1.5rem}
+.states{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.5rem;list-style:none;margin:0 0 1.5rem;padding:0}
+.states li{border:1px solid var(--line);padding:.4rem .75rem}
+.states .here{border-color:var(--green);box-shadow:inset 0 3px var(--green)}
+.preview>div>h2{font-size:clamp(1.4rem,4vw,2rem);line-height:1.2}
+.stamp.on{border-color:var(--green);background:var(--green);color:var(--on)}
+fieldset.group{margin-block-end:1.5rem}
+.sample{margin-inline-start:2.15rem}
+.letter{background:var(--sheet);border:1px solid var(--line);padding:1rem;margin-block:.5rem 1rem;white-space:pre-wrap;overflow-wrap:anywhere}
+.fact{display:contents}
+.alarm h2,.note h3{margin-block-start:0}
+.card+.scroll,.card+p{margin-block-start:1.5rem}
+@media(min-width:60rem){.beside textarea.tall{min-height:38rem}}
 `
   .trim()
   .replaceAll('\n', '');

@@ -52,7 +52,11 @@ async function show({ request, token, url, visit }: TokenCall, shown: Shown): Pr
   if (!petition) return spentLinkPage(request, visit);
   const partner = petition.partners.find(({ id }) => id === signature.partnerId) ?? null;
   const view = (
-    <FollowingPage {...{ visit, token, signature, partner }} {...shown} isSaved={url.searchParams.has('saved')} />
+    <FollowingPage
+      {...{ visit, token, petition, signature, partner }}
+      {...shown}
+      isSaved={url.searchParams.has('saved')}
+    />
   );
   return html(request, view, { status: shown.problem ? 422 : 200 });
 }
