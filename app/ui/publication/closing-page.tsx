@@ -3,11 +3,10 @@ import type { PetitionEvent } from '@/lib/petition/read.ts';
 import type { ClosingState } from '@/lib/publication/closing.ts';
 import type { TypedWords } from '@/lib/team/answers.ts';
 import { petitionPath } from '@/lib/urls.ts';
-import { Box, TextField } from '../field.tsx';
 import type { PetitionPlace } from '../team/petition-place.ts';
 import { TeamFrame } from '../team/team-frame.tsx';
-import { WordsFields } from '../team/words-fields.tsx';
 import { Words } from '../words.tsx';
+import { CloseForm, PlainForm, ReopenForm } from './closing-forms.tsx';
 
 export interface ClosingPageProps extends PetitionPlace {
   readonly state: ClosingState;
@@ -24,7 +23,7 @@ export interface ClosingPageProps extends PetitionPlace {
 
 /** Where the petition stands, and the one or two things that can be done about it: each asks before it acts. */
 export function ClosingPage(props: ClosingPageProps) {
-  const { alarm, base, closesAt, done, events, problems, state, typed, visit, waiting, ...place } = props;
+  const { alarm, closesAt, done, events, problems, state, visit, ...place } = props;
   const { locale, say } = visit;
   return (
     <TeamFrame
@@ -58,70 +57,6 @@ export function ClosingPage(props: ClosingPageProps) {
       {state === 'archived' && <PlainForm {...props} act="restore" />}
       <History events={events} visit={visit} />
     </TeamFrame>
-  );
-}
-
-function CloseForm({ base, problems, typed, visit, waiting }: ClosingPageProps) {
-  const { locale, say } = visit;
-  return (
-    <form className="card" method="post" action={`${base}/closing`} noValidate>
-      <h2>{say('closing.close.title')}</h2>
-      <p>{say('closing.close.lead')}</p>
-      <p>{say('closing.waiting', { count: waiting })}</p>
-      <WordsFields
-        name="reason"
-        legend={say('closing.reason')}
-        hint={say('closing.reason.hint')}
-        typed={typed.reason}
-        problems={problems}
-        first={locale}
-      />
-      <Box id="sure" isTicked={false} label={say('closing.close.box')} problem={problems.sure} />
-      <button className="danger" type="submit" name="act" value="close">
-        {say('closing.close.submit')}
-      </button>
-    </form>
-  );
-}
-
-function ReopenForm({ base, problems, typed, visit }: ClosingPageProps) {
-  const { locale, say } = visit;
-  return (
-    <form className="card" method="post" action={`${base}/closing`} noValidate>
-      <h2>{say('closing.reopen.title')}</h2>
-      <TextField
-        id="closes"
-        type="datetime-local"
-        label={say('closing.reopen.closes')}
-        hint={say('closing.reopen.closes.hint')}
-        problem={problems.closes}
-        value={typed.closes}
-        direction="ltr"
-      />
-      <WordsFields
-        name="reason"
-        legend={say('closing.reason')}
-        hint={say('closing.reason.hint')}
-        typed={typed.reason}
-        problems={problems}
-        first={locale}
-      />
-      <button type="submit" name="act" value="reopen">
-        {say('closing.reopen.submit')}
-      </button>
-    </form>
-  );
-}
-
-function PlainForm({ act, base, visit: { say } }: ClosingPageProps & { act: 'archive' | 'restore' }) {
-  return (
-    <form className="card" method="post" action={`${base}/closing`}>
-      <h2>{say(`closing.${act}.title`)}</h2>
-      <p>{say(`closing.${act}.lead`)}</p>
-      <button className="plain" type="submit" name="act" value={act}>
-        {say(`closing.${act}.submit`)}
-      </button>
-    </form>
   );
 }
 
