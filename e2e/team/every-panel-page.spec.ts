@@ -105,6 +105,10 @@ async function seePage(page: Page): Promise<void> {
   expect(await page.title()).not.toBe('');
   expect(heading.trim()).not.toBe('');
   await expect(page.getByRole('main')).toHaveCount(1);
+  // What is folded away is looked at, too.
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  });
   for (const field of await page.locator('input:not([type=hidden]), select, textarea').all())
     await expect(field).toHaveAccessibleName(/\S/);
   await seeNarrowEnough(page);
