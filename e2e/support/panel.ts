@@ -60,6 +60,9 @@ export async function makePanel(language: Locale = 'en'): Promise<Panel> {
   const made = await Promise.all(roles.map(async (role) => [role, await member(role)] as const));
   // The cast holds because every role is in the list.
   const members = Object.fromEntries(made) as Record<Role, Member>;
+  await database()
+    .insert(schema.coalitionLogos)
+    .values({ coalitionId, png: Buffer.from(SMALLEST_PNG, 'base64') });
   await plantSigned(petitionId, { count: 3, consents: ['updates', 'deliver'], partnerId: partnerIds[0] ?? null });
   return {
     ...{ coalitionId, slug, campaignId, petitionId, partnerIds, members, secret },
@@ -154,6 +157,9 @@ export async function makeExport({ petitionId }: Panel, { by, kind, people }: Ex
   return row?.id ?? '';
 }
 
+/** One pixel. */
+const SMALLEST_PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
 /** What stands in a path's brackets for a member who goes there. A new name in a path needs its line here. */
 const values: Readonly<Record<string, (panel: Panel, member: Member, route: string) => string | Promise<string>>> = {
   coalition: ({ slug }) => slug,
@@ -184,7 +190,8 @@ export async function fillPath(route: string, panel: Panel, member: Member): Pro
     if (!value) throw new Error(`No path can be made of ${route}: e2e/support/panel.ts has no value for [${name}].`);
     path = path.replace(`[${name}]`, await value(panel, member, route));
   }
-  return path;
+  // A translator writes translations; the source is not theirs.
+  return member.role === 'translator' && route.endsWith('/text') ? `${path}?language=ar` : path;
 }
 
 /** The same path with one of its names taken from another panel. */

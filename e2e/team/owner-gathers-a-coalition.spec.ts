@@ -207,7 +207,7 @@ for (const width of widths) {
       await page.getByRole('button', { name: 'Upload' }).click();
       await expect(page.getByRole('status')).toContainText('The logo is saved');
       const picture = page.getByRole('img', { name: 'The logo as it is now' });
-      expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(256);
+      await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(256);
       const hidden = await page.request.get(`/coalitions/${coalition.slug}/logo.png`);
       expect(hidden.status()).toBe(404);
       await seeSoundPage(page);

@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
-import { type AddressProblem, readAddress } from '../address/address.ts';
+import { readAddress } from '../address/address.ts';
 import type { PostedForm } from '../form.ts';
 import { type Locale, readLocale } from '../i18n/locales.ts';
-import { inviteMember } from '../team/invitations.ts';
+import { type InvitationRefusal, inviteMember } from '../team/invitations.ts';
 import type { Member } from '../team/members.ts';
 import type { RoleWish } from '../team/roles.ts';
 import { roles } from '../team/rules.ts';
@@ -25,6 +25,9 @@ export interface ReadRole {
 
 /** Reads a role, and for partner members the partner of this coalition that they are to speak for. */
 export async function readRole(member: Member, form: PostedForm): Promise<ReadRole> {
+  // A partner's member brings colleagues of its own partner: there is nothing to choose.
+  if (member.role === 'partner')
+    return { typed: {}, problems: [], wish: { role: 'partner', partnerId: member.partnerId } };
   const { problems, typed } = readFields(form, [], roleFields);
   const role = roles.find((one) => one === typed.role);
   if (problems.length > 0) return { typed, problems, wish: null };
@@ -76,6 +79,6 @@ export async function sendInvitation(
   { accountId, coalition }: Member,
   wish: PersonWish,
   now: Date,
-): Promise<'invited' | AddressProblem | 'already-member'> {
+): Promise<'invited' | InvitationRefusal> {
   return (await inviteMember({ ...wish, coalitionId: coalition.id, invitedBy: accountId }, now)).outcome;
 }

@@ -125,9 +125,3 @@ export async function readDrafts(
   const texts = drafts.filter(({ lacks }) => lacks.length === 0).map(({ text }) => text);
   return { sourceLanguage: all.sourceLanguage, texts, drafts };
 }
-
-/** What to call a petition in the panel: its title in the source language, as it is drafted now. */
-export async function draftTitle(petitionId: string): Promise<{ title: string; language: Locale }> {
-  const { source } = await loadDrafts(petitionId);
-  return { title: source.fields.title.trim(), language: source.language };
-}

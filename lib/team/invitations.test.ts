@@ -207,3 +207,19 @@ test('an invitation that was answered, or ran out a week ago, is deleted', async
   await purgeInvitations();
   expect(await left()).toBe(0);
 });
+
+test('a partner that has people brings its colleagues itself; the operator may, too', async () => {
+  const { coalitionId, partnerIds } = await draftPetition();
+  const [partnerId = '', otherPartner = ''] = partnerIds;
+  const owner = await makeMember({ coalitionId, role: 'owner' });
+  const invite = async (invitedBy: string | null) =>
+    (await inviteMember({ ...voice, coalitionId, partnerId, typedAddress: newMailbox(), invitedBy }, now)).outcome;
+  const voice = { role: 'partner', language: 'en' } as const;
+  expect(await invite(owner.accountId)).toBe('invited');
+  const speaker = await makeMember({ coalitionId, role: 'partner', partnerId });
+  const stranger = await makeMember({ coalitionId, role: 'partner', partnerId: otherPartner });
+  expect(await invite(owner.accountId)).toBe('not-your-partner');
+  expect(await invite(stranger.accountId)).toBe('not-your-partner');
+  expect(await invite(speaker.accountId)).toBe('invited');
+  expect(await invite(null)).toBe('invited');
+});

@@ -9,6 +9,7 @@ import { queueLetter } from '../mail/queue-letter.ts';
 import { hashToken, newToken, type Token } from '../token.ts';
 import type { Member } from './members.ts';
 import type { Role } from './rules.ts';
+import { mayBringVoice } from './voice.ts';
 
 /** AD-07: an invitation is good once, and for this long, in milliseconds. */
 export const INVITATION_LASTS = 72 * 60 * 60_000;
@@ -28,7 +29,10 @@ export interface InvitationWish {
 
 export type InviteOutcome =
   | { readonly outcome: 'invited'; readonly invitationId: string }
-  | { readonly outcome: AddressProblem | 'already-member' };
+  | { readonly outcome: InvitationRefusal };
+
+/** `not-your-partner`: that partner has people, and brings its colleagues itself. */
+export type InvitationRefusal = AddressProblem | 'already-member' | 'not-your-partner';
 
 const { accounts, invitations, members } = schema;
 
@@ -47,13 +51,11 @@ export async function writeInvitation(tx: Transaction, wish: InvitationWish, now
 export async function inviteFromMachine(
   wish: Omit<InvitationWish, 'invitedBy'>,
   now: Date,
-): Promise<{ readonly token: Token } | { readonly outcome: AddressProblem | 'already-member' }> {
+): Promise<{ readonly token: Token } | { readonly outcome: InvitationRefusal }> {
   return database().transaction((tx) => writeTokenOf(tx, { ...wish, invitedBy: null }, now));
 }
 
-type Written =
-  | { readonly token: Token; readonly invitationId: string }
-  | { readonly outcome: AddressProblem | 'already-member' };
+type Written = { readonly token: Token; readonly invitationId: string } | { readonly outcome: InvitationRefusal };
 
 async function writeTokenOf(tx: Transaction, wish: InvitationWish, now: Date): Promise<Written> {
   const address = readAddress(wish.typedAddress);
@@ -61,6 +63,8 @@ async function writeTokenOf(tx: Transaction, wish: InvitationWish, now: Date): P
   const addressKey = await accountAddressKey(address.canonical);
   await lockAddress(tx, addressKey);
   if (await isMember(tx, addressKey, wish.coalitionId)) return { outcome: 'already-member' };
+  if (wish.partnerId && !(await mayBringVoice(tx, wish.partnerId, wish.invitedBy)))
+    return { outcome: 'not-your-partner' };
   const isSamePlace = wish.coalitionId
     ? eq(invitations.coalitionId, wish.coalitionId)
     : isNull(invitations.coalitionId);

@@ -113,3 +113,11 @@ test('owners are told addresses, others names alone, partner members their own p
   expect(await seenBy(analyst)).toEqual(['An owner', 'An analyst', 'Of the partner']);
   expect(await seenBy(person)).toEqual(['An owner', 'Of the partner']);
 });
+
+test('an owner gives nobody the voice of a partner that has people of its own', async () => {
+  const { id, owner } = await makeCoalition();
+  const partnerId = await makePartner(id, { slug: 'voices' });
+  const puppet = await makeMember({ coalitionId: id, role: 'editor' });
+  await makeMember({ coalitionId: id, role: 'partner', partnerId });
+  expect(await changeRole(owner, puppet.id, { role: 'partner', partnerId }, now)).toBe('not-your-partner');
+});

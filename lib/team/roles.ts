@@ -4,6 +4,7 @@ import { recordAudit } from '../audit.ts';
 import { endSessionsOf, lockCoalition } from './lock.ts';
 import type { Member } from './members.ts';
 import type { Role } from './rules.ts';
+import { mayBringVoice } from './voice.ts';
 
 const { members, partners } = schema;
 type Place = typeof members.$inferSelect;
@@ -20,7 +21,7 @@ export async function changeRole(
   placeId: string,
   wish: RoleWish,
   now: Date,
-): Promise<'changed' | 'unchanged' | 'last-owner' | 'no-partner' | 'not-allowed' | 'unknown'> {
+): Promise<'changed' | 'unchanged' | 'last-owner' | 'no-partner' | 'not-your-partner' | 'not-allowed' | 'unknown'> {
   const partnerId = wish.role === 'partner' ? wish.partnerId : null;
   return database().transaction(async (tx) => {
     const places = await lockPlaces(tx, member);
@@ -30,6 +31,7 @@ export async function changeRole(
     if (place.role === wish.role && place.partnerId === partnerId) return 'unchanged';
     if (isLastOwner(places, place)) return 'last-owner';
     if (wish.role === 'partner' && !(await isJoined(tx, member, partnerId))) return 'no-partner';
+    if (partnerId && !(await mayBringVoice(tx, partnerId, member.accountId))) return 'not-your-partner';
     await tx.update(members).set({ role: wish.role, partnerId }).where(eq(members.id, place.id));
     await endSessionsOf(tx, place.accountId);
     const subject = { person: place.accountId, was: place.role, role: wish.role };

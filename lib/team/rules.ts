@@ -34,7 +34,8 @@ export const rules = {
     fresh: true,
   },
   '/team/[coalition]/partners/[partner]/lead': { GET: owner, POST: owner, fresh: true },
-  '/team/[coalition]/members': { GET: everyone, POST: owner, fresh: true },
+  // A partner's member brings colleagues of its own partner, and nobody else does once it has people (lib/team/voice.ts).
+  '/team/[coalition]/members': { GET: everyone, POST: ['owner', 'partner'], fresh: true },
   '/team/[coalition]/members/[member]': { GET: owner, POST: owner, fresh: true },
   '/team/[coalition]/members/[member]/removal': { GET: everyone, POST: everyone, fresh: true },
   '/team/[coalition]/invitations/[invitation]/removal': { POST: owner },

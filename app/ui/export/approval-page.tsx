@@ -1,16 +1,16 @@
 import type { TeamExport } from '@/lib/export/read.ts';
 import { formatNumber } from '@/lib/i18n/format.ts';
 import type { Member } from '@/lib/team/members.ts';
-import type { TeamPetition } from '@/lib/team/places.ts';
 import { exportPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
+import type { TitledPetition } from '../team/member-door.tsx';
 import { TeamFrame } from '../team/team-frame.tsx';
 import { ExportFacts } from './export-facts.tsx';
 
 interface ApprovalPageProps {
   readonly visit: Visit;
   readonly member: Member;
-  readonly petition: TeamPetition;
+  readonly petition: TitledPetition;
   readonly one: TeamExport;
 }
 
@@ -23,7 +23,7 @@ export function ApprovalPage({ member, one, petition, visit }: ApprovalPageProps
     <TeamFrame
       visit={visit}
       member={member}
-      petition={{ slug: petition.slug, title: '' }}
+      petition={{ slug: petition.slug, title: petition.title }}
       tab="/team/[coalition]/petitions/[petition]/exports"
       title={say('export.approval.title')}
     >

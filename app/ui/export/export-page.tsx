@@ -1,16 +1,16 @@
 import type { TeamExport } from '@/lib/export/read.ts';
 import { formatNumber, formatTime } from '@/lib/i18n/format.ts';
 import type { Member } from '@/lib/team/members.ts';
-import type { TeamPetition } from '@/lib/team/places.ts';
 import { coalitionPath, exportPath, exportsPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
+import type { TitledPetition } from '../team/member-door.tsx';
 import { TeamFrame } from '../team/team-frame.tsx';
 import { ExportFacts } from './export-facts.tsx';
 
 export interface ExportPageProps {
   readonly visit: Visit;
   readonly member: Member;
-  readonly petition: TeamPetition;
+  readonly petition: TitledPetition;
   readonly one: TeamExport;
   /** Who may approve it. */
   readonly approvers: readonly string[];
@@ -24,7 +24,7 @@ export function ExportPage(props: ExportPageProps) {
     <TeamFrame
       visit={visit}
       member={member}
-      petition={{ slug: petition.slug, title: '' }}
+      petition={{ slug: petition.slug, title: petition.title }}
       tab="/team/[coalition]/petitions/[petition]/exports"
       title={say('export.one.title', { kind: say(`export.kind.${one.kind}`) })}
       scripts={['export-progress.js']}

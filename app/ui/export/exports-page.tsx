@@ -2,16 +2,16 @@ import { type ExportKind, exportRules, kindsOf } from '@/lib/export/kinds.ts';
 import type { TeamExport } from '@/lib/export/read.ts';
 import { formatDay, formatNumber, formatTime } from '@/lib/i18n/format.ts';
 import type { Member } from '@/lib/team/members.ts';
-import type { TeamPetition } from '@/lib/team/places.ts';
 import { exportPath, exportsPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
+import type { TitledPetition } from '../team/member-door.tsx';
 import { Scroll } from '../team/scroll.tsx';
 import { TeamFrame } from '../team/team-frame.tsx';
 
 interface ExportsPageProps {
   readonly visit: Visit;
   readonly member: Member;
-  readonly petition: TeamPetition;
+  readonly petition: TitledPetition;
   readonly exports: readonly TeamExport[];
   /** The kind that was asked for and that holds nobody. */
   readonly emptyKind?: ExportKind | undefined;
@@ -26,7 +26,7 @@ export function ExportsPage({ emptyKind, exports, member, petition, visit }: Exp
     <TeamFrame
       visit={visit}
       member={member}
-      petition={{ slug: petition.slug, title: '' }}
+      petition={{ slug: petition.slug, title: petition.title }}
       tab="/team/[coalition]/petitions/[petition]/exports"
       title={say('export.title')}
       problems={problems}

@@ -68,16 +68,18 @@ export function InvitationList({ invitations, member, partners, visit }: Invitat
 /** A letter to somebody who is to work here. */
 export function InviteForm({ member, partners, state, visit }: Omit<MembersPageProps, 'colleagues' | 'invitations'>) {
   const { say } = visit;
+  const isPartner = member.role === 'partner';
   return (
     <section aria-labelledby="invite" className="narrow">
-      <h2 id="invite">{say('member.invite')}</h2>
+      <h2 id="invite">{say(isPartner ? 'member.invite-colleague' : 'member.invite')}</h2>
+      {isPartner && <p>{say('member.invite-colleague.lead')}</p>}
       <form method="post" action={teamMembersPath(member.coalition.slug)} noValidate>
         <PlainInput visit={visit} state={state} name="address" type="email" hint={say('member.address.hint')} />
-        <RoleFields partners={partners} state={state} visit={visit} />
+        {!isPartner && <RoleFields partners={partners} state={state} visit={visit} />}
         <LetterLanguage visit={visit} state={state} />
         <button type="submit">{say('member.send')}</button>
       </form>
-      <RoleMeanings visit={visit} />
+      {!isPartner && <RoleMeanings visit={visit} />}
     </section>
   );
 }

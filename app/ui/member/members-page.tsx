@@ -4,7 +4,7 @@ import type { MessageKey } from '@/lib/i18n/words.ts';
 import type { OpenInvitation } from '@/lib/team/invitations.ts';
 import type { Member } from '@/lib/team/members.ts';
 import type { Colleague } from '@/lib/team/people.ts';
-import { mayRead } from '@/lib/team/rules.ts';
+import { mayAct, mayRead } from '@/lib/team/rules.ts';
 import { teamMemberPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
 import { type FormState, listProblems } from '../languages/fields-view.tsx';
@@ -41,11 +41,9 @@ export function MembersPage(props: MembersPageProps) {
         </p>
       )}
       <ColleagueList colleagues={colleagues} member={member} visit={visit} />
-      {invitations && (
-        <>
-          <InvitationList invitations={invitations} member={member} partners={partners} visit={visit} />
-          <InviteForm member={member} partners={partners} state={state} visit={visit} />
-        </>
+      {invitations && <InvitationList invitations={invitations} member={member} partners={partners} visit={visit} />}
+      {mayAct('/team/[coalition]/members', member.role) && (
+        <InviteForm member={member} partners={partners} state={state} visit={visit} />
       )}
     </TeamFrame>
   );

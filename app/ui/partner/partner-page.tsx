@@ -66,12 +66,11 @@ function Ways({ member, partner, standing, visit: { say } }: WaysProps) {
   const isHere = standing === 'lead' || standing === 'joined';
   const ways: [MessageKey, string][] = [];
   if (isOwner && standing === 'joined') ways.push(['partner.way.lead', `${own}/lead`]);
-  if (isOwner && standing !== 'left') {
-    ways.push([
-      isHere ? 'partner.way.person' : 'partner.way.ask-again',
-      `${teamMembersPath(slug)}?role=partner&partner=${partner.slug}#invite`,
-    ]);
+  // Once a partner is here, its own people bring their colleagues (lib/team/voice.ts).
+  if (isOwner && !isHere && standing !== 'left') {
+    ways.push(['partner.way.ask-again', `${teamMembersPath(slug)}?role=partner&partner=${partner.slug}#invite`]);
   }
+  if (!isOwner && isHere) ways.push(['partner.way.person', `${teamMembersPath(slug)}#invite`]);
   if (standing === 'joined') ways.push([isOwner ? 'partner.way.remove' : 'partner.way.leave', `${own}/leaving`]);
   if (isOwner && !isHere && standing !== 'left') ways.push(['partner.way.take-back', `${own}/leaving`]);
   return (

@@ -1,15 +1,14 @@
 import { planOffer } from '@/lib/publication/drafts.ts';
 import { listVersions } from '@/lib/publication/read.ts';
 import { readMissedPublication, readSchedule } from '@/lib/publication/state.ts';
-import type { TeamPetition } from '@/lib/team/places.ts';
 import { mayAct } from '@/lib/team/rules.ts';
-import type { MemberCall } from '../team/member-door.tsx';
+import type { MemberCall, TitledPetition } from '../team/member-door.tsx';
 import { teamNotice } from '../team/notices.tsx';
 import { placeOf } from '../team/petition-place.ts';
 import { panelHtml } from '../team/team-frame.tsx';
 import { VersionsPage } from './versions-page.tsx';
 
-type PetitionCall = MemberCall & { readonly petition: TeamPetition };
+type PetitionCall = MemberCall & { readonly petition: TitledPetition };
 
 interface Told {
   readonly done?: string | undefined;
@@ -24,7 +23,7 @@ export async function showVersions(call: PetitionCall, { alarm, done, status = 2
   const mayOffer = mayAct('/team/[coalition]/petitions/[petition]/versions', member.role);
   const view = (
     <VersionsPage
-      {...(await placeOf(call))}
+      {...placeOf(call)}
       versions={versions}
       needed={petition.partnersNeeded}
       plan={mayOffer ? await planOffer(petition, versions) : null}

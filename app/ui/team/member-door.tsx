@@ -1,7 +1,9 @@
 import { type Account, findAccount } from '@/lib/access/accounts.ts';
 import { readSession, type Session, touchSession } from '@/lib/access/sessions.ts';
 import { LARGEST_TEAM_FORM, type PostedForm, readForm } from '@/lib/form.ts';
+import type { Locale } from '@/lib/i18n/locales.ts';
 import { words } from '@/lib/i18n/words.ts';
+import { titleForTeam } from '@/lib/petition/title.ts';
 import { findMember, type Member } from '@/lib/team/members.ts';
 import {
   findTeamCampaign,
@@ -31,9 +33,12 @@ export interface MemberCall<P extends Params = Params> extends AccountCall<P> {
   readonly member: Member;
 }
 
+/** A petition with what its team calls it, in the reader's language. */
+export type TitledPetition = TeamPetition & { readonly title: string };
+
 /** Set where the path has the part; another coalition's is answered with 404 before the handler is called. */
 interface Named {
-  readonly petition: TeamPetition;
+  readonly petition: TitledPetition;
   readonly campaign: TeamCampaign;
   readonly partner: TeamPartner;
 }
@@ -157,15 +162,22 @@ async function openTeamCall<R extends TeamRoute>(
   const found: Record<string, unknown> = {};
   for (const [name, find] of Object.entries(finders)) {
     if (!(name in named)) continue;
-    found[name] = await find(member, String(named[name]));
+    found[name] = await find(member, String(named[name]), opened.account.language);
     if (!found[name]) return teamNotice(opened, 'not-found');
   }
   // The cast holds because finders has one entry per part that NamedIn knows, and each has been found.
   return { ...opened, member, ...found } as unknown as TeamCall<R>;
 }
 
-const finders: { readonly [K in keyof Named]: (member: Member, slug: string) => Promise<Named[K] | null> } = {
-  petition: findTeamPetition,
+type Find<T> = (member: Member, slug: string, locale: Locale) => Promise<T | null>;
+
+const finders: { readonly [K in keyof Named]: Find<Named[K]> } = {
+  petition: findTitledPetition,
   campaign: findTeamCampaign,
   partner: findTeamPartner,
 };
+
+async function findTitledPetition(member: Member, slug: string, locale: Locale): Promise<TitledPetition | null> {
+  const petition = await findTeamPetition(member, slug);
+  return petition && { ...petition, title: await titleForTeam(petition, locale) };
+}

@@ -20,6 +20,11 @@ export function teamNotice(call: Call, notice: Notice): Response {
   });
 }
 
+/** What the path names was there and is not any more, or never was this coalition's: the same answer for both (AD-02). */
+export function sayGone(call: Call, { lead, ...way }: { lead: string; href: string; words: string }): Response {
+  return sayInPanel(call, { status: 404, title: call.visit.say('team.not-found.title'), lead: [lead], ways: [way] });
+}
+
 interface Saying {
   readonly status: number;
   readonly title: string;

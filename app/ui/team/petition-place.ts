@@ -1,9 +1,7 @@
-import { draftTitle } from '@/lib/draft/read.ts';
 import type { Member } from '@/lib/team/members.ts';
-import type { TeamPetition } from '@/lib/team/places.ts';
 import { teamPetitionPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
-import type { MemberCall } from './member-door.tsx';
+import type { MemberCall, TitledPetition } from './member-door.tsx';
 
 /** Where a petition's page of the panel stands: who reads it, and under which petition. */
 export interface PetitionPlace {
@@ -14,9 +12,8 @@ export interface PetitionPlace {
   readonly base: string;
 }
 
-export async function placeOf(call: MemberCall & { readonly petition: TeamPetition }): Promise<PetitionPlace> {
+export function placeOf(call: MemberCall & { readonly petition: TitledPetition }): PetitionPlace {
   const { member, petition, visit } = call;
-  const { title } = await draftTitle(petition.id);
   const base = teamPetitionPath(member.coalition.slug, petition.slug);
-  return { visit, member, petition: { slug: petition.slug, title }, base };
+  return { visit, member, petition: { slug: petition.slug, title: petition.title }, base };
 }

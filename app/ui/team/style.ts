@@ -3,6 +3,7 @@ import { style } from '../style.ts';
 
 /** The panel looks like the public pages, and adds what working places need: tables, tabs, dense rows. */
 const additions = `
+[hidden]{display:none!important}
 textarea,input[type=date],input[type=datetime-local],input[type=number],input[type=url],input[type=password],input[type=file]{display:block;width:100%;font:inherit;color:inherit;background:var(--sheet);border:2px solid var(--soft);border-radius:0;padding:.5rem;margin-block-start:.25rem;min-height:2.9rem}
 textarea{min-height:8rem;resize:vertical}
 textarea.tall{min-height:24rem}

@@ -1,16 +1,15 @@
 import { localeNames } from '@/lib/i18n/locales.ts';
-import type { TeamPetition } from '@/lib/team/places.ts';
 import { mayAct } from '@/lib/team/rules.ts';
 import { type FieldProblem, LONGEST_BODY, LONGEST_TITLE, type TypedUpdate } from '@/lib/update/fields.ts';
 import { countFollowers, findUpdate, type TeamUpdate } from '@/lib/update/read.ts';
 import type { Visit } from '../frame.tsx';
-import type { MemberCall } from '../team/member-door.tsx';
+import type { MemberCall, TitledPetition } from '../team/member-door.tsx';
 import { placeOf } from '../team/petition-place.ts';
 import { panelHtml } from '../team/team-frame.tsx';
 import { EditPage } from './edit-page.tsx';
 import { FixedPage } from './fixed-page.tsx';
 
-export type UpdateCall = MemberCall<{ readonly update: string }> & { readonly petition: TeamPetition };
+export type UpdateCall = MemberCall<{ readonly update: string }> & { readonly petition: TitledPetition };
 
 export const updateOf = (call: UpdateCall): Promise<TeamUpdate | null> => findUpdate(call.petition, call.params.update);
 
@@ -27,7 +26,7 @@ interface Told {
 export async function showUpdate(call: UpdateCall, update: TeamUpdate, told: Told = {}): Promise<Response> {
   const { alarm, done, isStale = false, problems = [], status = 200, typed = update } = told;
   const mayPublish = mayAct('/team/[coalition]/petitions/[petition]/updates/[update]/publication', call.member.role);
-  const page = { ...(await placeOf(call)), update, mayPublish, done, alarm };
+  const page = { ...placeOf(call), update, mayPublish, done, alarm };
   const isFixed = update.publishedAt !== null || update.scheduledFor !== null;
   const view = isFixed ? (
     <FixedPage {...page} followers={await countFollowers(call.petition.id)} />

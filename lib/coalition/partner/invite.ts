@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { database, schema, type Transaction } from '@/db/client.ts';
-import { type AddressProblem, readAddress } from '../../address/address.ts';
+import { readAddress } from '../../address/address.ts';
 import { recordAudit } from '../../audit.ts';
 import type { PostedForm } from '../../form.ts';
 import { type Locale, readLocale } from '../../i18n/locales.ts';
 import { accountAddressKey } from '../../keys/account-keys.ts';
-import { lockAddress, writeInvitation } from '../../team/invitations.ts';
+import { type InvitationRefusal, lockAddress, writeInvitation } from '../../team/invitations.ts';
 import type { Member } from '../../team/members.ts';
 import type { Description } from '../describe.ts';
 import { type Problem, readFields } from '../fields.ts';
@@ -44,7 +44,7 @@ export function readPartnerWish(form: PostedForm, preferred: Locale) {
   return { typed, wish, problems: all };
 }
 
-export const addressProblem = (problem: AddressProblem | 'already-member'): Problem => ({
+export const addressProblem = (problem: InvitationRefusal): Problem => ({
   field: 'address',
   key: `member.address.${problem}`,
 });
@@ -54,7 +54,7 @@ export async function invitePartner(
   member: Member,
   wish: PartnerWish,
   now: Date,
-): Promise<'invited' | 'slug-taken' | AddressProblem | 'already-member'> {
+): Promise<'invited' | 'slug-taken' | InvitationRefusal> {
   const address = readAddress(wish.typedAddress);
   if (typeof address === 'string') return address;
   const addressKey = await accountAddressKey(address.canonical);

@@ -18,7 +18,6 @@ const notes: readonly (readonly [string, MessageKey])[] = [
   ['changed', 'member.role-changed'],
   ['removed', 'member.removed'],
   ['taken-back', 'member.taken-back'],
-  ['gone', 'member.was-gone'],
 ];
 
 async function show({ member, request, url, visit }: MemberCall, state: FormState, status = 200) {
@@ -47,6 +46,7 @@ export const POST = teamForm('/team/[coalition]/members', async (call) => {
     case 'wrong':
     case 'too-long':
     case 'already-member':
+    case 'not-your-partner':
       return show(call, { typed, problems: [addressProblem(outcome)] }, 422);
   }
 });

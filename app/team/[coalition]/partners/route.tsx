@@ -39,6 +39,7 @@ export const POST = teamForm('/team/[coalition]/partners', async (call) => {
     case 'wrong':
     case 'too-long':
     case 'already-member':
+    case 'not-your-partner':
       return show(call, { typed, problems: [addressProblem(outcome)] }, 422);
   }
 });

@@ -39,6 +39,8 @@ export const POST = teamForm(route, async (call) => {
       return show(call, { typed, problems: [{ field: 'role', key: 'member.last-owner.role' }] }, 422);
     case 'no-partner':
       return show(call, { typed, problems: [{ field: 'partner', key: 'member.partner.missing' }] }, 422);
+    case 'not-your-partner':
+      return show(call, { typed, problems: [{ field: 'partner', key: 'member.address.not-your-partner' }] }, 422);
     case 'not-allowed':
       return teamNotice(call, 'forbidden');
     case 'unknown':

@@ -3,7 +3,6 @@ import { NumbersPage } from '@/app/ui/numbers/numbers-page.tsx';
 import { teamDoor } from '@/app/ui/team/member-door.tsx';
 import { panelHtml } from '@/app/ui/team/team-frame.tsx';
 import { readNumbers } from '@/lib/count/series.ts';
-import { titleForTeam } from '@/lib/petition/title.ts';
 import { listLinks } from '@/lib/share/read.ts';
 
 export const dynamic = 'force-dynamic';
@@ -12,12 +11,11 @@ export const dynamic = 'force-dynamic';
 export const GET = teamDoor('/team/[coalition]/petitions/[petition]', async (call) => {
   const { member, petition, url, visit } = call;
   const daysShown = dayChoices.find((days) => String(days) === url.searchParams.get('days')) ?? dayChoices[0];
-  const [title, numbers, links] = await Promise.all([
-    titleForTeam(petition, visit.locale),
+  const [numbers, links] = await Promise.all([
     petition.publishedAt ? readNumbers(member, petition, daysShown, await call.now()) : null,
     listLinks(member, petition),
   ]);
-  const named = { slug: petition.slug, title };
+  const named = { slug: petition.slug, title: petition.title };
   const view = <NumbersPage {...{ visit, member, numbers, links, daysShown }} petition={named} />;
   return panelHtml(call.request, view);
 });

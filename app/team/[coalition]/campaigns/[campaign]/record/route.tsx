@@ -19,7 +19,6 @@ const notes: readonly (readonly [string, MessageKey])[] = [
   ['added', 'record-team.added'],
   ['moved', 'record-team.moved'],
   ['restored', 'record-team.restored'],
-  ['gone', 'record-team.gone'],
 ];
 
 async function show({ campaign, member, request, url, visit }: TeamCall<typeof route>, state: FormState, status = 200) {

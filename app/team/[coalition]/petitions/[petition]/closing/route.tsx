@@ -97,7 +97,7 @@ async function show(call: ClosingCall, { alarm, closes, done, problems = {}, rea
   const { closesAt } = petition;
   const view = (
     <ClosingPage
-      {...(await placeOf(call))}
+      {...placeOf(call)}
       state={closingState(petition, now)}
       closesAt={closesAt}
       waiting={await countWaitingAttempts(petition.id)}

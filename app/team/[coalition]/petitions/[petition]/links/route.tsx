@@ -3,7 +3,6 @@ import { LinksPage } from '@/app/ui/share/links-page.tsx';
 import { type TeamCall, teamDoor, teamForm } from '@/app/ui/team/member-door.tsx';
 import { panelHtml } from '@/app/ui/team/team-frame.tsx';
 import { settings } from '@/lib/env.ts';
-import { titleForTeam } from '@/lib/petition/title.ts';
 import { type LinkProblems, type LinkTyped, readLink, typedLink } from '@/lib/share/fields.ts';
 import { makeLink } from '@/lib/share/make.ts';
 import { listLinkChoices, listLinks } from '@/lib/share/read.ts';
@@ -41,14 +40,13 @@ async function showLinks(
   typing?: { readonly typed: LinkTyped; readonly problems: LinkProblems },
 ): Promise<Response> {
   const { member, petition, request, url, visit } = call;
-  const [title, links, choices] = await Promise.all([
-    titleForTeam(petition, visit.locale),
+  const [links, choices] = await Promise.all([
     listLinks(member, petition),
     mayAct(route, member.role) ? listLinkChoices(member) : [],
   ]);
   const code = url.searchParams.get('made') ?? url.searchParams.get('known');
   const made = code ? { code, isNew: url.searchParams.has('made') } : null;
-  const named = { slug: petition.slug, title, isPublished: petition.publishedAt !== null };
+  const named = { slug: petition.slug, title: petition.title, isPublished: petition.publishedAt !== null };
   const facts = { visit, member, links, choices, made, appUrl: settings().APP_URL };
   const view = <LinksPage {...facts} petition={named} {...typing} />;
   return panelHtml(request, view, { status: typing ? 422 : 200 });

@@ -3,7 +3,6 @@ import { seeOther } from '@/app/ui/html.tsx';
 import { type TeamCall, teamDoor, teamForm } from '@/app/ui/team/member-door.tsx';
 import { panelHtml } from '@/app/ui/team/team-frame.tsx';
 import { countPartners } from '@/lib/draft/create.ts';
-import { draftTitle } from '@/lib/draft/read.ts';
 import { readSettings, readTypedSettings, type SettingProblems, typedOf } from '@/lib/draft/settings/fields.ts';
 import { confirmationLetters } from '@/lib/draft/settings/letter.ts';
 import { isOver, saveSettings, settingsOf } from '@/lib/draft/settings/save.ts';
@@ -39,11 +38,10 @@ export const POST = teamForm(route, async (call) => {
 
 async function show(call: SettingsCall, shown: Partial<SettingsPageProps>, status: number): Promise<Response> {
   const { member, now, petition, request, url, visit } = call;
-  const { title } = await draftTitle(petition.id);
   const view = (
     <SettingsPage
       {...{ visit, member }}
-      petition={{ slug: petition.slug, title }}
+      petition={{ slug: petition.slug, title: petition.title }}
       typed={typedOf(settingsOf(petition))}
       revision={petition.settingsRevision}
       problems={{}}

@@ -16,7 +16,7 @@ export const GET = teamDoor(route, async (call) => {
   const { member, petition, request, url, visit } = call;
   const view = (
     <UpdatesListPage
-      {...(await placeOf(call))}
+      {...placeOf(call)}
       updates={await listUpdates(petition)}
       isPublished={petition.publishedAt !== null}
       mayWrite={mayAct(route, member.role)}

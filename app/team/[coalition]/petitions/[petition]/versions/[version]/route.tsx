@@ -18,7 +18,7 @@ export const GET = teamDoor('/team/[coalition]/petitions/[petition]/versions/[ve
   const other = asked ?? versionInForce(others.filter((one) => one.version < version.version)) ?? earlier;
   const view = (
     <VersionPage
-      {...(await placeOf(call))}
+      {...placeOf(call)}
       version={version}
       versions={versions}
       partners={await listStandingPartners(member.coalition.id)}

@@ -1,7 +1,7 @@
 import { AskPage } from '@/app/ui/coalition/ask-page.tsx';
 import { seeOther } from '@/app/ui/html.tsx';
 import { teamDoor, teamForm } from '@/app/ui/team/member-door.tsx';
-import { teamNotice } from '@/app/ui/team/notices.tsx';
+import { sayGone, teamNotice } from '@/app/ui/team/notices.tsx';
 import { panelHtml } from '@/app/ui/team/team-frame.tsx';
 import { Words } from '@/app/ui/words.tsx';
 import { formatRecordDate } from '@/lib/i18n/format.ts';
@@ -38,12 +38,13 @@ export const GET = teamDoor(route, async (call) => {
   return panelHtml(request, view);
 });
 
-export const POST = teamForm(route, async ({ campaign, member, now, params }) => {
+export const POST = teamForm(route, async (call) => {
+  const { campaign, member, now, params, visit } = call;
   const path = recordPath(member.coalition.slug, campaign.slug);
   switch (await removeLine(member, campaign, params.line, await now())) {
     case 'removed':
       return seeOther(`${path}?removed=${params.line}`);
     case 'unknown':
-      return seeOther(`${path}?gone`);
+      return sayGone(call, { lead: visit.say('record-team.gone'), href: path, words: visit.say('record-team.back') });
   }
 });

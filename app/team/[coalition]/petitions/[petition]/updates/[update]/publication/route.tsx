@@ -78,6 +78,6 @@ async function ask(call: PublicationCall, { problem, status, typed = { when: 'no
   if (!update) return teamNotice(call, 'not-found');
   if (update.publishedAt || update.scheduledFor) return seeOther(pathOf(call));
   const followers = await countFollowers(call.petition.id);
-  const view = <UpdatePublicationPage {...(await placeOf(call))} {...{ update, followers, typed, problem }} />;
+  const view = <UpdatePublicationPage {...placeOf(call)} {...{ update, followers, typed, problem }} />;
   return panelHtml(call.request, view, { status });
 }

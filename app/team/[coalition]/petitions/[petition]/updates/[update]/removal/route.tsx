@@ -16,7 +16,7 @@ export const GET = teamDoor(route, async (call) => {
   const update = await updateOf(call);
   if (!update) return teamNotice(call, 'not-found');
   if (update.publishedAt) return showUpdate(call, update, { alarm: call.visit.say('update-team.refused.removal') });
-  return panelHtml(call.request, <UpdateRemovalPage {...(await placeOf(call))} update={update} />);
+  return panelHtml(call.request, <UpdateRemovalPage {...placeOf(call)} update={update} />);
 });
 
 export const POST = teamForm(route, async (call) => {

@@ -57,7 +57,7 @@ async function ask(call: EndorsementCall, { hasChanged = false, isUnticked = fal
   const newest = versions[0]?.version ?? version.version;
   const view = (
     <EndorsementPage
-      {...(await placeOf(call))}
+      {...placeOf(call)}
       version={version}
       inForce={versionInForce(versions)}
       newest={newest}

@@ -73,7 +73,7 @@ async function ask(call: PublicationCall, { problem, status, typed }: Told): Pro
   const schedule = await readSchedule(petition, versions);
   const view = (
     <PublicationPage
-      {...(await placeOf(call))}
+      {...placeOf(call)}
       version={version}
       partners={await listStandingPartners(member.coalition.id)}
       readiness={await readReadiness(petition, version, versions, await call.now())}
