@@ -1,9 +1,7 @@
-import { eq } from 'drizzle-orm';
-import { database, schema } from '@/db/client.ts';
 import { makeCoalition, makePartner } from '@/e2e/support/coalitions.ts';
 import { actsIn } from '@/e2e/support/invitations.ts';
 import { makeMember, signIn } from '@/e2e/support/members.ts';
-import { expect, test } from '@/e2e/support/world.ts';
+import { expect, leave, test } from '@/e2e/support/world.ts';
 import { readSession } from '../access/sessions.ts';
 import { findMember } from './members.ts';
 import { findColleague, listColleagues } from './people.ts';
@@ -90,7 +88,7 @@ test('a partner member needs a partner of this coalition that is there', async (
   const colleague = await makeMember({ coalitionId: id, role: 'editor' });
   const theirs = await makePartner(foreign.id, { slug: 'theirs' });
   const gone = await makePartner(id, { slug: 'gone' });
-  await database().update(schema.partners).set({ leftAt: new Date() }).where(eq(schema.partners.id, gone));
+  await leave(gone);
   const ours = await makePartner(id, { slug: 'ours' });
   for (const partnerId of [null, 'junk', theirs, gone]) {
     expect(await changeRole(owner, colleague.id, { role: 'partner', partnerId }, now)).toBe('no-partner');
