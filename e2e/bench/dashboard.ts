@@ -19,7 +19,8 @@ const READS = 40;
 async function plantSeries({ sql }: House, { petitionId }: Field): Promise<void> {
   await sql`
     insert into hourly_counts (petition_id, hour, attempted, confirmed)
-    select ${petitionId}, date_trunc('hour', now(), 'UTC') - n * interval '1 hour', 9, 7 from generate_series(0, 8760) n`;
+    select ${petitionId}, date_trunc('hour', now(), 'UTC') - n * interval '1 hour', 9, 7 from generate_series(0, 8760) n
+    on conflict do nothing`;
   await sql`
     insert into daily_counts (petition_id, partner_id, day, attempted, confirmed, withdrawn)
     select ${petitionId}, partner, current_date - n, 200, 150, 2
