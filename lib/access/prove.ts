@@ -1,4 +1,4 @@
-import { hasFactor, proveByCode, readFactors } from './factors.ts';
+import { proveByCode } from './factors.ts';
 import { proveByPasskey } from './passkeys.ts';
 import type { Session } from './sessions.ts';
 
@@ -19,5 +19,3 @@ export async function tryProof(session: Session, proof: Proof, now: Date): Promi
   if (proof.code.trim() === '') return 'missing';
   return proveByCode(session.accountId, proof.code, now);
 }
-
-export const hasSecondFactor = async (accountId: string): Promise<boolean> => hasFactor(await readFactors(accountId));

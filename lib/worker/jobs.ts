@@ -4,6 +4,7 @@ import { purgeSessions } from '../access/sessions.ts';
 import { purgeSignInLinks } from '../access/sign-in-links.ts';
 import { FOLD_PORTION } from '../count/changes.ts';
 import { foldCounts } from '../count/fold.ts';
+import { purgeOldHours } from '../count/purge.ts';
 import { settings } from '../env.ts';
 import { forgetOldRuns } from '../invalidation/runs.ts';
 import { workOnRuns } from '../invalidation/work.ts';
@@ -36,7 +37,8 @@ async function keepHouse(): Promise<boolean> {
     (await purgeExpiredAttempts()) +
     (await purgeExpiredSuppressions()) +
     (await forgetDeadLetters()) +
-    (await forgetOldRuns());
+    (await forgetOldRuns()) +
+    (await purgeOldHours());
   await purgeSessions();
   await purgeSignInLinks();
   await purgeInvitations();
