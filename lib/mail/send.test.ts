@@ -227,5 +227,6 @@ test('a letter that does not open holds none of the others up', async ({ provide
 test('four workers at once hand over what waits once', async ({ provider }) => {
   const mailboxes = await queueLetters(20);
   await Promise.all([sendAllDue(), sendAllDue(), sendAllDue(), sendAllDue()]);
-  expect(addresseesOf(provider.calls)).toEqual(mailboxes);
+  // Whoever comes second takes what the first does not hold: together they may change the order.
+  expect(addresseesOf(provider.calls).sort()).toEqual(mailboxes.sort());
 });
