@@ -32,6 +32,7 @@ export const letterPriority: Record<LetterKind, number> = {
   invitation: 1,
   'endorsement-asked': 1,
   'update-preview': 1,
+  reminder: 2,
 };
 
 /** A letter has the id of what it speaks of, so that a refusal finds the letters that are not yet on their way. */

@@ -18,6 +18,7 @@ function linksOf(kind: LetterKind, { language, token }: LetterSecrets): string[]
   const page = `${appUrl}/${language}/signatures/${token}`;
   switch (kind) {
     case 'confirm-signature':
+    case 'reminder':
       return [`${page}/confirmation`, `${page}/refusal`];
     case 'already-signed':
       return [page];

@@ -72,11 +72,12 @@ function layOut(kind: LetterKind, secrets: Unaddressed, say: Say, appUrl: string
   const frame = frameOf(language, say);
   switch (kind) {
     case 'confirm-signature':
+    case 'reminder':
       return (
         <ConfirmSignature
           words={{
             frame,
-            lead: say(`letter.confirm.lead.${wording}`),
+            lead: say(kind === 'reminder' ? 'letter.reminder.lead' : `letter.confirm.lead.${wording}`),
             button: say('letter.confirm.button'),
             copy: say('letter.copy'),
             refuse: say('letter.confirm.refuse'),
