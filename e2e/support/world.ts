@@ -40,6 +40,7 @@ export const test = base.extend<{ outbox: undefined }, { provider: ScriptedProvi
         RESEND_API_KEY: 're_test',
         RESEND_BASE_URL: provider.url,
         MAIL_FROM: 'Letters <letters@petitions.test>',
+        MAIL_RATE: '1000',
         LOG_LEVEL: 'silent',
       });
       await use(undefined);

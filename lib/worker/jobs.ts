@@ -12,16 +12,6 @@ import { keepRound, type Round } from './rounds.ts';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-/** Sends at the provider's pace: the next call begins no sooner than MAIL_RATE allows. */
-async function sendAtRate(): Promise<boolean> {
-  const began = performance.now();
-  const sent = await sendNextBatch();
-  if (!sent) return false;
-  const left = SECOND / settings().MAIL_RATE - (performance.now() - began);
-  if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
-  return true;
-}
-
 /** What must end ends: each run is a small portion, and running twice changes nothing more. */
 async function keepHouse(): Promise<boolean> {
   const purged = (await purgeExpiredAttempts()) + (await purgeExpiredSuppressions()) + (await forgetDeadLetters());
@@ -50,7 +40,7 @@ async function wipeDeleted(): Promise<boolean> {
 
 const rounds: readonly Round[] = [
   foldRound,
-  { name: 'letters', pause: SECOND / 4, run: sendAtRate },
+  { name: 'letters', pause: SECOND / 4, run: sendNextBatch },
   { name: 'upkeep', pause: 10 * MINUTE, run: keepHouse },
   { name: 'vacuum', pause: 24 * 60 * MINUTE, run: wipeDeleted },
 ];
