@@ -73,6 +73,12 @@ export async function letAttemptsAge(petition: Petition, hours: number): Promise
   );
 }
 
+/** Lets time pass for what is known of the letters that addresses got. */
+export async function letCapsAge(hours: number): Promise<void> {
+  await database().execute(sql`
+    update letter_caps set hours = array(select hour - ${hours}::int from unnest(hours) hour), ends_hour = ends_hour - ${hours}::int`);
+}
+
 /** Signs, and confirms by the letter. */
 export async function signAndConfirm(petition: Petition, wish: SignWish = {}): Promise<Token> {
   const token = await signAndReadLetter(petition, wish);

@@ -4,6 +4,8 @@ import { FOLD_PORTION, foldCounts } from '../count/fold.ts';
 import { settings } from '../env.ts';
 import { destroySpentHourKeys } from '../keys/hour-keys.ts';
 import { sweepDrafts } from '../keys/key-files.ts';
+import { destroySpentRecipientKeys } from '../keys/recipient-keys.ts';
+import { forgetOldCaps } from '../mail/caps.ts';
 import { forgetDeadLetters, hoursOfWaitingLetters } from '../mail/queue.ts';
 import { sendNextBatch } from '../mail/send.ts';
 import { purgeExpiredAttempts, purgeExpiredSuppressions } from '../signature/purge.ts';
@@ -14,9 +16,12 @@ const MINUTE = 60 * SECOND;
 
 /** What must end ends: each run is a small portion, and running twice changes nothing more. */
 async function keepHouse(): Promise<boolean> {
-  const purged = (await purgeExpiredAttempts()) + (await purgeExpiredSuppressions()) + (await forgetDeadLetters());
+  const purges = [purgeExpiredAttempts, purgeExpiredSuppressions, forgetDeadLetters, forgetOldCaps];
+  let purged = 0;
+  for (const purge of purges) purged += await purge();
   const now = await currentTime();
   await destroySpentHourKeys(now, await hoursOfWaitingLetters());
+  await destroySpentRecipientKeys(now);
   await sweepDrafts(now);
   return purged > 0;
 }
