@@ -71,3 +71,25 @@ function readRetryAfter(header: string | undefined): number | null {
   const seconds = Number(header);
   return header && Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1000, LONGEST_WISH) : null;
 }
+
+/** What proves an event: the headers it came with. */
+export interface EventProof {
+  readonly id: string;
+  readonly timestamp: string;
+  readonly signature: string;
+}
+
+export type MailEvent = ReturnType<Resend['webhooks']['verify']>;
+
+/**
+ * The event in a body, byte for byte as it came. Null when its signature is not the provider's, and when it is more
+ * than five minutes old or early: it may be somebody else's copy.
+ */
+export function readEvent(body: string, proof: EventProof, webhookSecret: string): MailEvent | null {
+  try {
+    return provider().webhooks.verify({ payload: body, headers: { ...proof }, webhookSecret });
+  } catch {
+    // The SDK throws for what others sent, which is no fault of ours.
+    return null;
+  }
+}

@@ -1,3 +1,4 @@
+import type { LetterKind } from '@/db/schema/mail.ts';
 import { settings } from '../env.ts';
 import { noteEvent, noteFault, warnOf } from '../journal.ts';
 import { openLetter } from './letters.ts';
@@ -31,6 +32,12 @@ export async function sendNextBatch(): Promise<boolean> {
   return true;
 }
 
+/** News has its own sender where there is one: what becomes of its reputation touches no confirmation. */
+function senderOf(kind: LetterKind): string {
+  const { MAIL_FROM, MAIL_FROM_UPDATES = MAIL_FROM } = settings();
+  return kind === 'update-preview' ? MAIL_FROM_UPDATES : MAIL_FROM;
+}
+
 async function sendBatch(batch: LeasedBatch, payload: Payload): Promise<void> {
   const turn = await awaitTurn();
   if (!turn) return returnBatch(batch, FIRST_PAUSE);
@@ -51,7 +58,7 @@ async function setAsideUnreadable(batch: LeasedBatch, unreadable: number): Promi
 
 /** The letters that open, written out, in their stored order. */
 async function writeBatch(batch: LeasedBatch): Promise<Payload> {
-  const { APP_URL, MAIL_FROM } = settings();
+  const { APP_URL } = settings();
   const payload: Payload = [];
   for (const letter of batch.letters) {
     const secrets = await openLetter(letter).catch((fault: unknown) => {
@@ -59,7 +66,8 @@ async function writeBatch(batch: LeasedBatch): Promise<Payload> {
       return null;
     });
     if (!secrets) continue;
-    payload.push({ from: MAIL_FROM, to: secrets.mailbox, ...(await writeLetter(letter.kind, secrets, APP_URL)) });
+    const written = await writeLetter(letter.kind, secrets, APP_URL);
+    payload.push({ from: senderOf(letter.kind), to: secrets.mailbox, ...written });
   }
   return payload;
 }

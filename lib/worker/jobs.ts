@@ -6,6 +6,7 @@ import { destroySpentHourKeys } from '../keys/hour-keys.ts';
 import { sweepDrafts } from '../keys/key-files.ts';
 import { destroySpentRecipientKeys } from '../keys/recipient-keys.ts';
 import { forgetOldCaps } from '../mail/caps.ts';
+import { forgetMailEvents } from '../mail/events.ts';
 import { forgetDeadLetters, hoursOfWaitingLetters } from '../mail/queue.ts';
 import { sendNextBatch } from '../mail/send.ts';
 import { purgeExpiredAttempts, purgeExpiredSuppressions } from '../signature/purge.ts';
@@ -16,7 +17,7 @@ const MINUTE = 60 * SECOND;
 
 /** What must end ends: each run is a small portion, and running twice changes nothing more. */
 async function keepHouse(): Promise<boolean> {
-  const purges = [purgeExpiredAttempts, purgeExpiredSuppressions, forgetDeadLetters, forgetOldCaps];
+  const purges = [purgeExpiredAttempts, purgeExpiredSuppressions, forgetDeadLetters, forgetMailEvents, forgetOldCaps];
   let purged = 0;
   for (const purge of purges) purged += await purge();
   const now = await currentTime();
