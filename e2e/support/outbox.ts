@@ -5,6 +5,7 @@ import { currentTime } from '@/db/clock.ts';
 import type { LetterKind } from '@/db/schema/mail.ts';
 import { settings } from '@/lib/env.ts';
 import { letterPriority, sealLetter } from '@/lib/mail/letters.ts';
+import { finishBatch, leaseBatch } from '@/lib/mail/queue.ts';
 import type { Petition } from '@/lib/petition/read.ts';
 import { newToken } from '@/lib/token.ts';
 import { newAddress } from './signers.ts';
@@ -107,4 +108,14 @@ export async function atRate<T>(rate: number, act: () => Promise<T>): Promise<T>
   const usual = settings().MAIL_RATE;
   Object.assign(settings(), { MAIL_RATE: rate });
   return act().finally(() => Object.assign(settings(), { MAIL_RATE: usual }));
+}
+
+/** Every letter leaves. */
+export async function sendOff(): Promise<void> {
+  for (let batch = await leaseBatch(); batch; batch = await leaseBatch()) await finishBatch(batch);
+}
+
+/** Lets time pass for what was reminded of. */
+export async function letRemindersAge(hours: number): Promise<void> {
+  await database().execute(sql`update reminders set posted_at = posted_at - ${hours} * interval '1 hour'`);
 }

@@ -79,7 +79,9 @@ async function preparePosting(petition: Petition, answers: Answers, language: Lo
     version: petition.text.id,
     duplicate_key: duplicateKey(keys, canonical).toString('hex'),
     token_hash: hashToken(token).toString('hex'),
-    sealed: sealAttempt(keys, attempt, { name, mailbox, canonical, country, language, consents }).toString('hex'),
+    sealed: sealAttempt(keys, attempt, { name, mailbox, canonical, country, language, consents, token }).toString(
+      'hex',
+    ),
     partner,
     share: share?.code ?? null,
     ...cappedRecipient(await recipientOf(canonical, petition.id, now)),

@@ -10,6 +10,7 @@ import { forgetMailEvents } from '../mail/events.ts';
 import { forgetDeadLetters, hoursOfWaitingLetters } from '../mail/queue.ts';
 import { sendNextBatch } from '../mail/send.ts';
 import { purgeExpiredAttempts, purgeExpiredSuppressions } from '../signature/purge.ts';
+import { forgetReminders, remindAttempts } from '../signature/remind.ts';
 import { keepRound, type Round } from './rounds.ts';
 
 const SECOND = 1_000;
@@ -17,7 +18,14 @@ const MINUTE = 60 * SECOND;
 
 /** What must end ends: each run is a small portion, and running twice changes nothing more. */
 async function keepHouse(): Promise<boolean> {
-  const purges = [purgeExpiredAttempts, purgeExpiredSuppressions, forgetDeadLetters, forgetMailEvents, forgetOldCaps];
+  const purges = [
+    purgeExpiredAttempts,
+    purgeExpiredSuppressions,
+    forgetDeadLetters,
+    forgetMailEvents,
+    forgetOldCaps,
+    forgetReminders,
+  ];
   let purged = 0;
   for (const purge of purges) purged += await purge();
   const now = await currentTime();
@@ -26,6 +34,8 @@ async function keepHouse(): Promise<boolean> {
   await sweepDrafts(now);
   return purged > 0;
 }
+
+const remindSome = async (): Promise<boolean> => (await remindAttempts(await currentTime())) > 0;
 
 /** One fold takes in everything there is. */
 async function keepCounts(): Promise<boolean> {
@@ -47,6 +57,7 @@ async function wipeDeleted(): Promise<boolean> {
 const rounds: readonly Round[] = [
   foldRound,
   { name: 'letters', pause: SECOND / 4, run: sendNextBatch },
+  { name: 'reminders', pause: 5 * MINUTE, run: remindSome },
   { name: 'upkeep', pause: 10 * MINUTE, run: keepHouse },
   { name: 'vacuum', pause: 24 * 60 * MINUTE, run: wipeDeleted },
 ];
