@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface ProviderCall {
@@ -37,8 +37,14 @@ export interface ScriptedProvider {
   script(...answers: Script[]): void;
   /** Answers every call by this from now on, until the next script; it forgets the calls, too. */
   always(answer: (call: ProviderCall) => Answer): void;
+  /** What it answers about the domains that we send from. */
+  knowDomains(domains: readonly KnownDomain[]): void;
+  refuseDomains(refusal: Refusal): void;
   close(): Promise<void>;
 }
+
+type KnownDomain = { readonly id: string; readonly [name: string]: unknown };
+type Refusal = { readonly name: string; readonly status: number };
 
 export const taken: Answer = { status: 200 };
 
@@ -53,9 +59,12 @@ export async function startScriptedProvider(): Promise<ScriptedProvider> {
   const known = new Map<string, { body: string; refused: readonly number[] }>();
   let answers: Script[] = [];
   let usual: Script = taken;
+  let domains: readonly KnownDomain[] = [];
+  let domainRefusal: Refusal | null = null;
   const server = createServer(async (request, response) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part);
+    if (request.method === 'GET') return answerDomains(request.url ?? '', response);
     const call = readCall(request.headers, Buffer.concat(parts).toString());
     calls.push(call);
     times.push(performance.now());
@@ -73,6 +82,15 @@ export async function startScriptedProvider(): Promise<ScriptedProvider> {
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(raw ?? JSON.stringify(body));
   });
+
+  function answerDomains(path: string, response: ServerResponse): void {
+    const found = domains.find(({ id }) => path.endsWith(`/${id}`));
+    const status = domainRefusal?.status ?? 200;
+    const body = domainRefusal
+      ? { ...domainRefusal, statusCode: status }
+      : (found ?? { object: 'list', data: domains });
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  }
 
   /** What a call is answered whose key is known already; faults come before any such look. */
   function recall(answer: Answer, call: ProviderCall): Answer {
@@ -109,6 +127,13 @@ export async function startScriptedProvider(): Promise<ScriptedProvider> {
     always: (answer) => {
       forget();
       usual = answer;
+    },
+    knowDomains: (known) => {
+      domains = known;
+      domainRefusal = null;
+    },
+    refuseDomains: (refusal) => {
+      domainRefusal = refusal;
     },
     close: () =>
       new Promise((resolve) => {

@@ -93,3 +93,21 @@ export function readEvent(body: string, proof: EventProof, webhookSecret: string
     return null;
   }
 }
+
+/** What the provider knows of a domain that we send from. */
+export type SendingDomain = NonNullable<Awaited<ReturnType<Resend['domains']['get']>>['data']>;
+
+/**
+ * The domain, or the one it belongs to, as it is set up at the provider. "not-allowed" when our key may only send,
+ * "away" when nobody answers.
+ */
+export async function readSendingDomain(name: string): Promise<SendingDomain | 'unknown' | 'not-allowed' | 'away'> {
+  const signal = AbortSignal.timeout(CALL_TIMEOUT);
+  const listed = await provider().domains.list({ limit: 100 }, { signal });
+  if (listed.error) return /^(401|403)$/.test(String(listed.error.statusCode)) ? 'not-allowed' : 'away';
+  const owners = listed.data.data.filter((domain) => name === domain.name || name.endsWith(`.${domain.name}`));
+  const [owner] = owners.sort((one, other) => other.name.length - one.name.length);
+  if (!owner) return 'unknown';
+  const { data } = await provider().domains.get(owner.id, { signal });
+  return data ?? 'away';
+}
