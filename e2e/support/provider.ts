@@ -50,9 +50,10 @@ export const taken: Answer = { status: 200 };
 
 /**
  * The letter provider, answering what a test wrote for it. It honours idempotency keys for letters it has taken: the
- * same call is answered again and delivers nothing, and another one under that key is refused.
+ * same call is answered again and delivers nothing, and another one under that key is refused. One that ignores keys
+ * delivers as often as it is called.
  */
-export async function startScriptedProvider(): Promise<ScriptedProvider> {
+export async function startScriptedProvider({ honoursKeys = true } = {}): Promise<ScriptedProvider> {
   const calls: ProviderCall[] = [];
   const times: number[] = [];
   const delivered: string[] = [];
@@ -94,7 +95,7 @@ export async function startScriptedProvider(): Promise<ScriptedProvider> {
 
   /** What a call is answered whose key is known already; faults come before any such look. */
   function recall(answer: Answer, call: ProviderCall): Answer {
-    const first = known.get(call.key);
+    const first = honoursKeys ? known.get(call.key) : undefined;
     if (!first || typeof answer === 'string' || answer.status !== 200 || answer.raw !== undefined) return answer;
     return first.body === call.body
       ? { status: 200, refused: first.refused }
@@ -102,7 +103,7 @@ export async function startScriptedProvider(): Promise<ScriptedProvider> {
   }
 
   function deliver(call: ProviderCall, refused: readonly number[]): void {
-    if (known.has(call.key)) return;
+    if (honoursKeys && known.has(call.key)) return;
     known.set(call.key, { body: call.body, refused });
     delivered.push(...call.letters.filter((_, n) => !refused.includes(n)).map(({ to }) => to));
   }
