@@ -11,18 +11,17 @@ import {
   talliesOf,
   test,
 } from '@/e2e/support/world.ts';
+import { forgetDeadLetters, readDeadLetters, sendAgain } from './dead-letters.ts';
 import { openLetter } from './letters.ts';
 import {
   buryBatch,
   finishBatch,
-  forgetDeadLetters,
   LETTERS_PER_BATCH,
   type LeasedBatch,
   leaseBatch,
   postponeBatch,
   readOutbox,
   returnBatch,
-  sendAgain,
   splitBatch,
 } from './queue.ts';
 
@@ -180,6 +179,9 @@ test('dead letters can be sent again: another key, the same words, and no death 
   await Promise.all([sign(petition), sign(petition)]);
   const first = await leaseOne();
   await buryBatch(first, 'validation_error');
+  const dead = await readDeadLetters([petition.id, 'nonsense']);
+  expect(dead.map(({ id }) => id).sort()).toEqual(first.letters.map(({ id }) => id).sort());
+  expect(dead[0]).toMatchObject({ kind: 'confirm-signature', petitionId: petition.id, because: 'validation_error' });
   expect(await sendAgain(first.letters.map(({ id }) => id))).toBe(2);
   const again = await leaseOne();
   expect(again.id).not.toBe(first.id);

@@ -164,35 +164,6 @@ export async function splitBatch(batch: LeasedBatch): Promise<void> {
 export const buryBatch = (batch: LeasedBatch, because: string): Promise<void> =>
   finishBatch(batch, { ids: batch.letters.map(({ id }) => id), because });
 
-/**
- * Sends dead letters anew, in a batch and under a key that the provider does not know. Answers how many; those that
- * were forgotten or taken back meanwhile are not among them.
- */
-export async function sendAgain(letterIds: readonly string[]): Promise<number> {
-  const rows = await database().execute(sql`
-    with asked as (
-      select l.* from letters l where dead_at is not null
-        and id::text in (select jsonb_array_elements_text(${JSON.stringify(letterIds)}::text::jsonb)) for update
-    ), alive as (
-      update letters set dead_at = null, dead_because = null where id in (select id from asked) returning id
-    ), tallied as (
-      update letter_tallies t set dead = t.dead - died.count from (
-        select petition_id, kind, (dead_at at time zone 'UTC')::date as day, count(*) from asked group by 1, 2, 3
-      ) died
-      where t.petition_id = died.petition_id and t.kind = died.kind and t.day = died.day
-    )
-    select from alive`);
-  return rows.length;
-}
-
-/** How long dead letters stay visible (safety.md §7.2). Answers how many were forgotten. */
-export async function forgetDeadLetters(): Promise<number> {
-  const rows = await database().execute(
-    sql`delete from letters where dead_at < now() - interval '24 hours' returning 1`,
-  );
-  return rows.length;
-}
-
 /** The hours whose keys are still needed. */
 export async function hoursOfWaitingLetters(): Promise<Set<number>> {
   const rows = await database().execute<{ key_hour: number }>(sql`select distinct key_hour from letters`);

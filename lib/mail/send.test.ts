@@ -21,8 +21,9 @@ import {
 import { currentTime } from '../clock.ts';
 import { hourOf } from '../keys/hour-keys.ts';
 import { destroyKey } from '../keys/key-files.ts';
+import { sendAgain } from './dead-letters.ts';
 import { readMailPause } from './pace.ts';
-import { leaseBatch, readOutbox, sendAgain } from './queue.ts';
+import { leaseBatch, readOutbox } from './queue.ts';
 import { sendNextBatch } from './send.ts';
 
 test.beforeEach(async ({ provider }) => {
