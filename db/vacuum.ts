@@ -1,7 +1,16 @@
 import { connectPostgres } from './connect.ts';
 
 /** The tables whose rows once spoke of a person. */
-const PERSONAL = ['attempts', 'signatures', 'consents', 'letters', 'suppressions', 'count_changes'] as const;
+const PERSONAL = [
+  'attempts',
+  'signatures',
+  'consents',
+  'letters',
+  'letter_caps',
+  'reminders',
+  'suppressions',
+  'count_changes',
+] as const;
 
 /**
  * Clears deleted rows and their index entries out of the files. PostgreSQL by itself waits until a fifth of a table

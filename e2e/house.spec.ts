@@ -44,7 +44,7 @@ const steps: readonly (readonly string[])[] = [
 const keepers: readonly (readonly [name: RegExp, files: RegExp])[] = [
   [/^drizzle-orm(\/|$)/, /^(lib|db)\//],
   [/^postgres$/, /^db\/connect\.ts$/],
-  [/^resend$/, /^lib\/mail\/send\.ts$/],
+  [/^resend$/, /^lib\/mail\/provider\.ts$/],
   [/^react-email$/, /^(emails\/|lib\/mail\/)/],
   [/^react-dom(\/|$)/, /^app\/ui\/html\.tsx$/],
   [/^next(\/|$)/, /^app\//],

@@ -84,3 +84,16 @@ for (const rate of ['0', '-1', 'fast', '1001', 'NaN']) {
     expect(faultOf({ ...good, MAIL_RATE: rate })).toContain('MAIL_RATE');
   });
 }
+
+test('news may come from a sender of its own, which is one address, too', () => {
+  expect(parseSettings({ ...good, MAIL_FROM_UPDATES: 'News <news@news.petitions.test>' })).toMatchObject({
+    MAIL_FROM_UPDATES: 'News <news@news.petitions.test>',
+  });
+  expect(faultOf({ ...good, MAIL_FROM_UPDATES: 'nobody' })).toContain('MAIL_FROM_UPDATES must be one address');
+});
+
+for (const secret of ['hush', 'whsec_', 'whsec_short', 'TWEgbG9uZyBhbmQgdW5tYXJrZWQgc2VjcmV0']) {
+  test(`the webhook cannot be signed with ${secret}`, () => {
+    expect(faultOf({ ...good, RESEND_WEBHOOK_SECRET: secret })).toContain('RESEND_WEBHOOK_SECRET must be');
+  });
+}

@@ -10,6 +10,12 @@ const webOrigin = z
   })
   .transform((value) => new URL(value).origin);
 
+const oneAddress = z
+  .string()
+  .refine((value) => /^([^<>@,\r\n]+<[^<>@\s,]+@[^<>@\s,]+>|[^<>@\s,]+@[^<>@\s,]+)$/.test(value), {
+    message: 'must be one address, such as "Letters <letters@petitions.example>"',
+  });
+
 const schema = z.object({
   APP_URL: webOrigin,
   DATABASE_URL: z
@@ -27,9 +33,16 @@ const schema = z.object({
   DATA_DIR: z.string().min(1),
   RESEND_API_KEY: z.string().min(1),
   RESEND_BASE_URL: z.url({ message: 'must be a web address' }).optional(),
-  MAIL_FROM: z.string().refine((value) => /^([^<>@,\r\n]+<[^<>@\s,]+@[^<>@\s,]+>|[^<>@\s,]+@[^<>@\s,]+)$/.test(value), {
-    message: 'must be one address, such as "Letters <letters@petitions.example>"',
-  }),
+  /** Proves that bounces and complaints come from the provider; without it none are taken in. */
+  RESEND_WEBHOOK_SECRET: z
+    .string()
+    .refine((value) => /^whsec_[A-Za-z0-9+/]{22,}={0,2}$/.test(value), {
+      message: 'must be the signing secret of the webhook, which begins with whsec_',
+    })
+    .optional(),
+  MAIL_FROM: oneAddress,
+  /** The sender of news, so that complaints about news never keep a confirmation from arriving. */
+  MAIL_FROM_UPDATES: oneAddress.optional(),
   /** Requests a second to the letter provider. */
   MAIL_RATE: z.coerce.number().min(0.1).max(1000).default(5),
   /** The mailbox of the demo, which alone sets it: pages say that they are a demonstration, and where letters are. */

@@ -2,25 +2,42 @@ import { randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import { currentTime } from '@/db/clock.ts';
-import { sealLetter } from '@/lib/mail/letters.ts';
+import type { LetterKind } from '@/db/schema/mail.ts';
+import { settings } from '@/lib/env.ts';
+import { letterPriority, sealLetter } from '@/lib/mail/letters.ts';
+import { finishBatch, leaseBatch } from '@/lib/mail/queue.ts';
 import type { Petition } from '@/lib/petition/read.ts';
 import { newToken } from '@/lib/token.ts';
 import { newAddress } from './signers.ts';
 
-/** No letter waits any more. */
+/** No letter waits any more, and the provider may be called. */
 export async function emptyOutbox(): Promise<void> {
   await database().execute(sql`with gone as (delete from letters) delete from letter_batches`);
+  await database().execute(sql`
+    update mail_pace set next_call_at = now(), closed_until = null, paused_at = null, paused_because = null, refusals = 0`);
+}
+
+/** As if the time were over for which nobody calls the provider. */
+export async function letQueueOpen(): Promise<void> {
+  await database().execute(sql`update mail_pace set closed_until = null, next_call_at = now()`);
+}
+
+/** For how many seconds still nobody calls the provider. */
+export async function secondsClosed(): Promise<number> {
+  const [row] = await database().execute<{ seconds: number }>(sql`
+    select greatest(coalesce(extract(epoch from closed_until - clock_timestamp()), 0), 0)::float8 as seconds from mail_pace`);
+  return row?.seconds ?? 0;
 }
 
 /** Puts letters into the outbox without anybody signing; answers their addresses in order. */
-export async function queueLetters(count: number): Promise<string[]> {
+export async function queueLetters(count: number, kind: LetterKind = 'confirm-signature'): Promise<string[]> {
   const now = await currentTime();
   const mailboxes = Array.from({ length: count }, () => newAddress());
   const rows = await Promise.all(
     mailboxes.map(async (mailbox) => ({
       ...(await sealLetter(randomUUID(), { mailbox, language: 'en', token: newToken() }, now)),
-      kind: 'confirm-signature' as const,
-      priority: 0,
+      kind,
+      priority: letterPriority[kind],
     })),
   );
   await database().insert(schema.letters).values(rows);
@@ -43,8 +60,9 @@ export async function letLeaseRunOut(batchId: string): Promise<void> {
     update letter_batches set leased_until = now() - interval '1 second' where id = ${batchId}`);
 }
 
-/** As if the batch's pause were over. */
+/** As if the batch's pause were over, and that of the whole queue. */
 export async function letPauseEnd(batchId: string): Promise<void> {
+  await letQueueOpen();
   await database().execute(sql`update letter_batches set next_try_at = now() where id = ${batchId}`);
 }
 
@@ -77,4 +95,27 @@ export async function pausedBatches(): Promise<{ id: string; seconds: number }[]
     select id, extract(epoch from next_try_at - clock_timestamp())::float8 as seconds from letter_batches
     where leased_until is null`);
   return rows.map(({ id, seconds }) => ({ id, seconds }));
+}
+
+/** As if every pause were over, each batch's and the queue's. */
+export async function letAllPausesEnd(): Promise<void> {
+  await letQueueOpen();
+  await database().execute(sql`update letter_batches set next_try_at = now() where leased_until is null`);
+}
+
+/** Does something at another MAIL_RATE than that of the tests. */
+export async function atRate<T>(rate: number, act: () => Promise<T>): Promise<T> {
+  const usual = settings().MAIL_RATE;
+  Object.assign(settings(), { MAIL_RATE: rate });
+  return act().finally(() => Object.assign(settings(), { MAIL_RATE: usual }));
+}
+
+/** Every letter leaves. */
+export async function sendOff(): Promise<void> {
+  for (let batch = await leaseBatch(); batch; batch = await leaseBatch()) await finishBatch(batch);
+}
+
+/** Lets time pass for what was reminded of. */
+export async function letRemindersAge(hours: number): Promise<void> {
+  await database().execute(sql`update reminders set posted_at = posted_at - ${hours} * interval '1 hour'`);
 }

@@ -3,6 +3,7 @@ import { expect } from '@playwright/test';
 import { eq, sql } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import { currentTime } from '@/db/clock.ts';
+import { once } from '@/db/once.ts';
 import type { ConsentKind } from '@/db/schema/signature.ts';
 import { readAddress } from '@/lib/address/address.ts';
 import type { Locale } from '@/lib/i18n/locales.ts';
@@ -71,6 +72,14 @@ export async function letAttemptsAge(petition: Petition, hours: number): Promise
   await database().execute(
     sql`update attempts set posted_at = posted_at - ${hours} * interval '1 hour' where petition_id = ${petition.id}`,
   );
+  // Only tests post into the past, which a process takes for looked at.
+  once('reminders-looked-at', () => ({ since: '' })).since = '-infinity';
+}
+
+/** Lets time pass for what is known of the letters that addresses got. */
+export async function letCapsAge(hours: number): Promise<void> {
+  await database().execute(sql`
+    update letter_caps set hours = array(select hour - ${hours}::int from unnest(hours) hour), ends_hour = ends_hour - ${hours}::int`);
 }
 
 /** Signs, and confirms by the letter. */

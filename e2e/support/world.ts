@@ -39,7 +39,9 @@ export const test = base.extend<{ outbox: undefined }, { provider: ScriptedProvi
         KEY_DIR: join(directory, 'keys'),
         RESEND_API_KEY: 're_test',
         RESEND_BASE_URL: provider.url,
+        RESEND_WEBHOOK_SECRET: `whsec_${randomBytes(24).toString('base64')}`,
         MAIL_FROM: 'Letters <letters@petitions.test>',
+        MAIL_RATE: '1000',
         LOG_LEVEL: 'silent',
       });
       await use(undefined);

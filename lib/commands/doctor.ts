@@ -6,28 +6,27 @@ import { verifyAuditChain } from '../chronicle/chain.ts';
 import { settings } from '../env.ts';
 import { rootOf } from '../fault.ts';
 import { petitionKeys } from '../keys/petition-keys.ts';
-import { readOutbox } from '../mail/queue.ts';
 import { readReadiness } from '../readiness.ts';
+import { machineNames } from './doctor-dns.ts';
+import { type Finding, good } from './doctor-finding.ts';
+import { lookAtMail } from './doctor-mail.ts';
 import { run } from './run.ts';
-
-/** One thing that was looked at. `advice` is what to do, and null when nothing is to be done. */
-interface Finding {
-  readonly what: string;
-  readonly advice: string | null;
-}
 
 /** Looks at everything that signing stands on, and says what to do about what is wrong. */
 run(async () => {
   const { APP_URL } = settings();
-  const findings: Finding[] = [{ what: `The settings are complete; the site is ${APP_URL}`, advice: null }];
-  for (const look of [lookAtDatabase, lookAtClock, lookAtKeys, lookAtOutbox, lookAtCounts, lookAtAudit]) {
-    findings.push(await look().catch(explainFault));
-  }
-  for (const { advice, what } of findings)
-    console.log(`${advice ? '✗' : '✓'} ${what}${advice ? `\n    ${advice}` : ''}`);
+  const findings: Finding[] = [good(`The settings are complete; the site is ${APP_URL}`)];
+  const looks = [lookAtDatabase, lookAtClock, lookAtKeys, lookAtCounts, lookAtAudit, () => lookAtMail(machineNames())];
+  for (const look of looks) findings.push(...[await look().catch(explainFault)].flat());
+  for (const finding of findings) console.log(sentenceOf(finding));
   await closeDatabase();
   if (findings.some(({ advice }) => advice)) process.exitCode = 1;
 });
+
+function sentenceOf({ advice, unseen, what }: Finding): string {
+  if (unseen) return `? ${what}`;
+  return advice ? `✗ ${what}\n    ${advice}` : `✓ ${what}`;
+}
 
 function explainFault(fault: unknown): Finding {
   const what = `Something could not be looked at: ${rootOf(fault).message}`;
@@ -87,17 +86,6 @@ async function lookAtKeys(): Promise<Finding> {
     what: `These petitions have no keys that open: ${lost.join(', ')}`,
     advice: 'Restore KEY_DIR and APP_SECRET from where they are kept. Until then these petitions take no signature.',
   };
-}
-
-async function lookAtOutbox(): Promise<Finding> {
-  const { dead, waiting } = await readOutbox();
-  if (dead > 0) {
-    return {
-      what: `${dead} letters could not be sent in the last 24 hours; ${waiting} wait`,
-      advice: 'The log names the provider’s reason ("letters could not be sent"). Check MAIL_FROM and RESEND_API_KEY.',
-    };
-  }
-  return { what: `No letter is dead; ${waiting} wait to be sent`, advice: null };
 }
 
 async function lookAtCounts(): Promise<Finding> {

@@ -42,3 +42,9 @@ export async function findPetitionKeys(petitionId: string): Promise<PetitionKeys
 export function duplicateKey(keys: PetitionKeys, canonicalAddress: string): Buffer {
   return createHmac('sha256', keys.duplicates).update(canonicalAddress).digest();
 }
+
+/** The same for a petition whose key may be gone; null when it is, and nobody can tell any more whether it was signed. */
+export async function duplicateKeyIfKept(petitionId: string, canonicalAddress: string): Promise<Buffer | null> {
+  const duplicates = await readKey(duplicatesName(petitionId));
+  return duplicates && createHmac('sha256', duplicates).update(canonicalAddress).digest();
+}

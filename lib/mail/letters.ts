@@ -31,7 +31,12 @@ export const letterPriority: Record<LetterKind, number> = {
   'sign-in': 0,
   invitation: 1,
   'endorsement-asked': 1,
+  'export-ready': 1,
   'update-preview': 1,
+  reminder: 2,
+  withdrawn: 2,
+  thanks: 3,
+  update: 4,
 };
 
 /** A letter has the id of what it speaks of, so that a refusal finds the letters that are not yet on their way. */

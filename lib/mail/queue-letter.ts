@@ -6,7 +6,7 @@ import { type LetterSecrets, letterPriority, sealLetter } from './letters.ts';
 /** A letter to somebody of the team, written into the outbox in the transaction of the fact it speaks of. */
 export async function queueLetter(
   tx: Transaction,
-  kind: Exclude<LetterKind, 'confirm-signature' | 'already-signed'>,
+  kind: Exclude<LetterKind, 'confirm-signature' | 'already-signed' | 'reminder'>,
   secrets: LetterSecrets,
   now: Date,
 ): Promise<void> {

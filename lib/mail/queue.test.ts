@@ -11,16 +11,17 @@ import {
   talliesOf,
   test,
 } from '@/e2e/support/world.ts';
+import { forgetDeadLetters, readDeadLetters, sendAgain } from './dead-letters.ts';
 import { openLetter } from './letters.ts';
 import {
   buryBatch,
   finishBatch,
-  forgetDeadLetters,
   LETTERS_PER_BATCH,
   type LeasedBatch,
   leaseBatch,
   postponeBatch,
   readOutbox,
+  returnBatch,
   splitBatch,
 } from './queue.ts';
 
@@ -128,15 +129,75 @@ test('finishing twice tallies once', async () => {
   expect(await talliesOf(petition)).toEqual({ handedOver: 1, dead: 0 });
 });
 
-test('splitting gives each letter a batch and a key of its own', async () => {
-  const mailboxes = await queueLetters(3);
+test('splitting makes two halves with keys of their own, in the order of the whole', async () => {
+  const mailboxes = await queueLetters(5);
   const whole = await leaseOne();
   await splitBatch(whole);
-  const parts = [await leaseOne(), await leaseOne(), await leaseOne()];
+  const halves = [await leaseOne(), await leaseOne()];
   expect(await leaseBatch()).toBe(null);
-  expect(new Set([whole.id, ...parts.map(({ id }) => id)]).size).toBe(4);
-  expect(parts.map(({ letters }) => letters.length)).toEqual([1, 1, 1]);
-  expect((await Promise.all(parts.map(mailboxesOf))).flat().sort()).toEqual(mailboxes.sort());
+  expect(new Set([whole.id, ...halves.map(({ id }) => id)]).size).toBe(3);
+  const held = await Promise.all(halves.map(mailboxesOf));
+  expect(held.sort((one, other) => other.length - one.length)).toEqual([mailboxes.slice(0, 3), mailboxes.slice(3)]);
+});
+
+test('confirmations go before reminders, whenever they came', async () => {
+  const reminders = await queueLetters(LETTERS_PER_BATCH, 'reminder');
+  const confirmations = await queueLetters(2);
+  expect(await mailboxesOf(await leaseOne())).toEqual([...reminders.slice(0, -2), ...confirmations]);
+  expect(await mailboxesOf(await leaseOne())).toEqual(reminders.slice(-2));
+});
+
+test('a batch that was given back uncalled is as it was, and its time begins anew', async () => {
+  await queueLetters(2);
+  const batch = await leaseOne();
+  await letBatchExpire(batch.id);
+  await returnBatch(batch, 0);
+  expect(await leaseOne()).toEqual(batch);
+});
+
+test('a batch that may have been taken keeps its time when it is given back', async () => {
+  await queueLetters(2);
+  const { id } = await leaseOne();
+  await letLeaseRunOut(id);
+  const again = await leaseOne();
+  await letBatchExpire(id);
+  await returnBatch(again, 0);
+  expect(await leaseOne()).toMatchObject({ id, tries: 1, expired: true });
+});
+
+test('letters that the provider refused one by one die beside those it took', async () => {
+  const petition = await makePetition();
+  await Promise.all([sign(petition), sign(petition), sign(petition)]);
+  const batch = await leaseOne();
+  await finishBatch(batch, { ids: batch.letters.slice(0, 1).map(({ id }) => id), because: 'validation_error' });
+  expect(await readOutbox()).toEqual({ waiting: 0, dead: 1 });
+  expect(await talliesOf(petition)).toEqual({ handedOver: 2, dead: 1 });
+});
+
+test('dead letters can be sent again: another key, the same words, and no death is counted any more', async () => {
+  const petition = await makePetition();
+  await Promise.all([sign(petition), sign(petition)]);
+  const first = await leaseOne();
+  await buryBatch(first, 'validation_error');
+  const dead = await readDeadLetters([petition.id, 'nonsense']);
+  expect(dead.map(({ id }) => id).sort()).toEqual(first.letters.map(({ id }) => id).sort());
+  expect(dead[0]).toMatchObject({ kind: 'confirm-signature', petitionId: petition.id, because: 'validation_error' });
+  expect(await sendAgain(first.letters.map(({ id }) => id))).toBe(2);
+  const again = await leaseOne();
+  expect(again.id).not.toBe(first.id);
+  expect(again.letters).toEqual(first.letters);
+  await finishBatch(again);
+  expect(await talliesOf(petition)).toEqual({ handedOver: 2, dead: 0 });
+});
+
+test('only dead letters are sent again, and each once', async () => {
+  await queueLetters(2);
+  const batch = await leaseOne();
+  const ids = batch.letters.map(({ id }) => id);
+  expect(await sendAgain(ids)).toBe(0);
+  await buryBatch(batch, 'validation_error');
+  const again = await Promise.all([sendAgain(ids), sendAgain(ids), sendAgain([...ids, 'nonsense'])]);
+  expect(again.sort()).toEqual([0, 0, 2]);
 });
 
 test('splitting does not give letters another day to be tried', async () => {

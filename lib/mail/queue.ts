@@ -6,6 +6,9 @@ import type { SealedLetter } from './letters.ts';
 /** The provider takes at most 100 letters in a call. */
 export const LETTERS_PER_BATCH = 100;
 
+/** Past the provider's 24 h of remembering the key a try could send twice. */
+const LAST_TRY = sql`interval '23 hours'`;
+
 /** In seconds. A worker that dies loses its lease after this long, and another sends the batch again. */
 const LEASE = 60;
 
@@ -37,7 +40,8 @@ interface LetterRow extends Record<string, unknown> {
 /**
  * Takes the next batch that is due, or makes one of the letters that wait. Which letters belong to a batch and
  * the key they travel under are committed before any call, so that whoever repeats the call sends the very
- * same thing. Several workers may call this at once: each gets another batch. Null when nothing is due.
+ * same thing. Several workers may call this at once: each gets another batch. Null when nothing is due, and while
+ * the queue is closed (pace.ts).
  */
 export async function leaseBatch(): Promise<LeasedBatch | null> {
   const batch = (await leaseDueBatch()) ?? (await makeBatch());
@@ -55,11 +59,13 @@ export async function leaseBatch(): Promise<LeasedBatch | null> {
   return { ...batch, letters };
 }
 
+const isOpen = sql`not exists (select from mail_pace where closed_until > now())`;
+
 async function leaseDueBatch(): Promise<BatchRow | null> {
   const [row] = await database().execute<BatchRow>(sql`
     update letter_batches set leased_until = now() + ${LEASE} * interval '1 second', tries = tries + 1
     where id = (
-      select id from letter_batches where next_try_at <= now() and (leased_until is null or leased_until < now())
+      select id from letter_batches where next_try_at <= now() and (leased_until is null or leased_until < now()) and ${isOpen}
       order by next_try_at limit 1 for update skip locked
     ) returning id, tries - 1 as tries, last_try_at < now() as expired`);
   return row ?? null;
@@ -75,12 +81,12 @@ async function makeBatch(): Promise<BatchRow | null> {
         -- Asked once and first: while nothing is paused, no petition is looked at.
         and exists (select from coalitions where letters_paused_at is not null)
     ), waiting as (
-      select id from letters where batch_id is null and dead_at is null
+      select id from letters where batch_id is null and dead_at is null and ${isOpen}
         and (petition_id is null or petition_id not in (select id from paused))
       order by priority, position limit ${LETTERS_PER_BATCH} for update skip locked
     ), batch as (
       insert into letter_batches (tries, last_try_at, next_try_at, leased_until)
-      select 1, now() + interval '23 hours', now(), now() + ${LEASE} * interval '1 second'
+      select 1, now() + ${LAST_TRY}, now(), now() + ${LEASE} * interval '1 second'
       where exists (select from waiting) returning id
     ), joined as (
       update letters set batch_id = batch.id from batch where letters.id in (select id from waiting)
@@ -89,19 +95,40 @@ async function makeBatch(): Promise<BatchRow | null> {
   return row ?? null;
 }
 
-/** The provider has them: the letters go, the tallies stay. */
-export async function finishBatch(batch: LeasedBatch): Promise<void> {
+/** What tells a dead letter's story: the provider's own name for it. */
+interface Death {
+  readonly ids: readonly string[];
+  readonly because: string;
+}
+
+/**
+ * The provider has them: the letters go, the tallies stay. Single letters that it refused die beside them, in the
+ * same statement: a batch that had lost them alone would be another one under a key that the provider knows.
+ */
+export async function finishBatch(batch: LeasedBatch, refused: Death = { ids: [], because: 'refused' }): Promise<void> {
   await database().execute(sql`
-    with gone as (
-      delete from letters where batch_id = ${batch.id} and dead_at is null returning petition_id, kind
-    ), tallied as (
-      insert into letter_tallies as t (petition_id, kind, day, handed_over)
-      select petition_id, kind, (now() at time zone 'UTC')::date, count(*) from gone where petition_id is not null
-      group by petition_id, kind order by petition_id, kind
-      on conflict (petition_id, kind, day) do update set handed_over = t.handed_over + excluded.handed_over
-    )
+    with dead as (
+      update letters set dead_at = now(), dead_because = ${refused.because}, batch_id = null
+      where batch_id = ${batch.id} and id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(refused.ids)}::text::jsonb))
+      returning id, petition_id, kind
+    ), gone as (
+      delete from letters where batch_id = ${batch.id} and dead_at is null
+        and id not in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(refused.ids)}::text::jsonb))
+      returning petition_id, kind
+    ), ended as (
+      select petition_id, kind, 1 as handed_over, 0 as dead from gone union all select petition_id, kind, 0, 1 from dead
+    ), ${tallied}
     delete from letter_batches where id = ${batch.id}`);
 }
+
+/** Takes the rows of `ended` into the tallies. */
+const tallied = sql`tallied as (
+      insert into letter_tallies as t (petition_id, kind, day, handed_over, dead)
+      select petition_id, kind, (now() at time zone 'UTC')::date, sum(handed_over), sum(dead) from ended
+      where petition_id is not null group by petition_id, kind order by petition_id, kind
+      on conflict (petition_id, kind, day) do update
+        set handed_over = t.handed_over + excluded.handed_over, dead = t.dead + excluded.dead
+    )`;
 
 /** Gives the batch back, to be called again with the same key after this many milliseconds. */
 export async function postponeBatch(batch: LeasedBatch, milliseconds: number): Promise<void> {
@@ -111,44 +138,39 @@ export async function postponeBatch(batch: LeasedBatch, milliseconds: number): P
 }
 
 /**
- * The provider refused the batch as a whole because of one letter, and has sent none of it. Each letter gets a
- * batch and a key of its own, so that the bad one stands alone and the others go on.
+ * Gives the batch back as it was leased: it was not called for, or the provider refused to look at it. When it never
+ * was, its time to be tried has not begun either.
+ */
+export async function returnBatch(batch: LeasedBatch, milliseconds: number): Promise<void> {
+  await database().execute(sql`
+    update letter_batches set leased_until = null, tries = ${batch.tries},
+      next_try_at = now() + ${Math.round(milliseconds)} * interval '1 millisecond',
+      last_try_at = case when ${batch.tries}::int = 0 then now() + ${LAST_TRY} else last_try_at end
+    where id = ${batch.id}`);
+}
+
+/**
+ * The provider refused the batch as a whole because of one letter, and has sent none of it. It falls into halves with
+ * keys of their own, and those again, until the bad one stands alone and all others have gone on.
  */
 export async function splitBatch(batch: LeasedBatch): Promise<void> {
   await database().execute(sql`
-    with members as (
-      select id, gen_random_uuid() as batch from letters where batch_id = ${batch.id} and dead_at is null
+    with halves as (
+      select gen_random_uuid() as id, half, b.last_try_at from letter_batches b, generate_series(1, 2) half where b.id = ${batch.id}
+    ), members as (
+      select id, ntile(2) over (order by position) as half from letters where batch_id = ${batch.id} and dead_at is null
     ), made as (
-      insert into letter_batches (id, last_try_at, next_try_at)
-      select members.batch, b.last_try_at, now() from members, letter_batches b where b.id = ${batch.id} returning id
+      insert into letter_batches (id, last_try_at, next_try_at) select id, last_try_at, now() from halves returning id
     ), moved as (
-      update letters set batch_id = members.batch from members where letters.id = members.id and members.batch in (select id from made)
+      update letters set batch_id = halves.id from members join halves on halves.half = members.half
+      where letters.id = members.id and halves.id in (select id from made)
     )
     delete from letter_batches where id = ${batch.id}`);
 }
 
 /** Ends the letters of a batch unsent. They stay visible, with the provider's name for the reason, for a day. */
-export async function buryBatch(batch: LeasedBatch, because: string): Promise<void> {
-  await database().execute(sql`
-    with dead as (
-      update letters set dead_at = now(), dead_because = ${because}, batch_id = null
-      where batch_id = ${batch.id} and dead_at is null returning petition_id, kind
-    ), tallied as (
-      insert into letter_tallies as t (petition_id, kind, day, dead)
-      select petition_id, kind, (now() at time zone 'UTC')::date, count(*) from dead where petition_id is not null
-      group by petition_id, kind order by petition_id, kind
-      on conflict (petition_id, kind, day) do update set dead = t.dead + excluded.dead
-    )
-    delete from letter_batches where id = ${batch.id}`);
-}
-
-/** How long dead letters stay visible (safety.md §7.2). Answers how many were forgotten. */
-export async function forgetDeadLetters(): Promise<number> {
-  const rows = await database().execute(
-    sql`delete from letters where dead_at < now() - interval '24 hours' returning 1`,
-  );
-  return rows.length;
-}
+export const buryBatch = (batch: LeasedBatch, because: string): Promise<void> =>
+  finishBatch(batch, { ids: batch.letters.map(({ id }) => id), because });
 
 /** The hours whose keys are still needed. */
 export async function hoursOfWaitingLetters(): Promise<Set<number>> {

@@ -1,7 +1,10 @@
-import type { ProviderCall } from '@/e2e/support/provider.ts';
+import { database, schema } from '@/db/client.ts';
+import { type Answer, type ProviderCall, taken } from '@/e2e/support/provider.ts';
 import {
+  atRate,
   emptyOutbox,
   expect,
+  letAllPausesEnd,
   letBatchExpire,
   letLeaseRunOut,
   letPauseEnd,
@@ -10,6 +13,7 @@ import {
   pausedBatches,
   queueBrokenLetter,
   queueLetters,
+  secondsClosed,
   sign,
   talliesOf,
   test,
@@ -17,6 +21,8 @@ import {
 import { currentTime } from '../clock.ts';
 import { hourOf } from '../keys/hour-keys.ts';
 import { destroyKey } from '../keys/key-files.ts';
+import { sendAgain } from './dead-letters.ts';
+import { readMailPause } from './pace.ts';
 import { leaseBatch, readOutbox } from './queue.ts';
 import { sendNextBatch } from './send.ts';
 
@@ -77,6 +83,8 @@ for (const failure of [
   { status: 500, raw: 'null' },
   { status: 401, name: 'missing_api_key' },
   { status: 403, name: 'invalid_api_key' },
+  { status: 403, name: 'validation_error' },
+  'taken, then reset',
   { status: 409, name: 'concurrent_idempotent_requests' },
   { status: 429, name: 'rate_limit_exceeded' },
   { status: 429, name: 'daily_quota_exceeded' },
@@ -98,7 +106,7 @@ for (const failure of [
   });
 }
 
-test('pauses grow with the tries, and none is longer than a quarter of an hour', async ({ provider }) => {
+test('pauses grow with the tries, and none is longer than a minute', async ({ provider }) => {
   await queueLetters(1);
   provider.script(...Array.from({ length: 12 }, () => ({ status: 500 })));
   const pauses: number[] = [];
@@ -110,18 +118,32 @@ test('pauses grow with the tries, and none is longer than a quarter of an hour',
   }
   expect(pauses[0]).toBeGreaterThan(0.5);
   expect(pauses[0]).toBeLessThan(2.5);
-  expect(pauses[5]).toBeGreaterThan(30);
-  expect(pauses[11]).toBeGreaterThan(7 * 60);
-  expect(Math.max(...pauses)).toBeLessThanOrEqual(15 * 60);
+  expect(pauses[4]).toBeGreaterThan(15);
+  expect(pauses[11]).toBeGreaterThan(28);
+  expect(Math.max(...pauses)).toBeLessThanOrEqual(60);
 });
 
-test('Retry-After is waited for', async ({ provider }) => {
+test('a provider that does not answer is left alone after ten seconds', async ({ provider }) => {
+  await queueLetters(1);
+  provider.script('hang');
+  const began = performance.now();
+  await sendNextBatch();
+  expect(performance.now() - began).toBeLessThan(12_000);
+  expect(await readOutbox()).toEqual({ waiting: 1, dead: 0 });
+});
+
+test('Retry-After is waited for, by all letters', async ({ provider }) => {
   await queueLetters(1);
   provider.script({ status: 429, name: 'rate_limit_exceeded', headers: { 'retry-after': '120' } });
   await sendNextBatch();
-  const { seconds } = await onlyPausedBatch();
-  expect(seconds).toBeGreaterThan(115);
-  expect(seconds).toBeLessThanOrEqual(120);
+  await queueLetters(1);
+  await sendAllDue();
+  expect(provider.calls).toHaveLength(1);
+  for (const seconds of [(await onlyPausedBatch()).seconds, await secondsClosed()]) {
+    expect(seconds).toBeGreaterThan(115);
+    expect(seconds).toBeLessThanOrEqual(120);
+  }
+  expect(await readMailPause()).toBe(null);
 });
 
 test('a Retry-After of hours or of nonsense holds nothing up for longer than a quarter of an hour', async ({
@@ -134,8 +156,59 @@ test('a Retry-After of hours or of nonsense holds nothing up for longer than a q
     await sendNextBatch();
     const { seconds } = await onlyPausedBatch();
     expect(seconds).toBeGreaterThan(0);
-    expect(seconds).toBeLessThanOrEqual(15 * 60);
+    for (const wait of [seconds, await secondsClosed()]) expect(wait).toBeLessThanOrEqual(15 * 60);
   }
+});
+
+for (const refusal of [
+  { status: 401, name: 'missing_api_key' },
+  { status: 403, name: 'invalid_api_key' },
+  { status: 429, name: 'daily_quota_exceeded' },
+  { status: 429, name: 'monthly_quota_exceeded' },
+]) {
+  test(`${refusal.name} stops all letters, says so, and is asked about again by one call`, async ({ provider }) => {
+    const mailboxes = await queueLetters(250);
+    provider.script(refusal, refusal);
+    await sendAllDue();
+    expect(provider.calls).toHaveLength(1);
+    expect(await readMailPause()).toMatchObject({ because: refusal.name });
+    const first = await secondsClosed();
+    expect(first).toBeGreaterThan(25);
+    await letPauseEnd((await onlyPausedBatch()).id);
+    await Promise.all([sendAllDue(), sendAllDue(), sendAllDue()]);
+    expect(provider.calls).toHaveLength(2);
+    expect(await secondsClosed()).toBeGreaterThan(1.5 * first);
+    await letAllPausesEnd();
+    await sendAllDue();
+    await letAllPausesEnd();
+    await sendAllDue();
+    expect(await readMailPause()).toBe(null);
+    expect([...provider.delivered].sort()).toEqual([...mailboxes].sort());
+  });
+}
+
+test('a key that is refused for two days costs no letter', async ({ provider }) => {
+  await queueLetters(2);
+  provider.script({ status: 401, name: 'missing_api_key' }, { status: 401, name: 'missing_api_key' });
+  for (let n = 0; n < 2; n += 1) {
+    await sendNextBatch();
+    const { id } = await onlyPausedBatch();
+    await letPauseEnd(id);
+  }
+  await sendAllDue();
+  expect(await readOutbox()).toEqual({ waiting: 0, dead: 0 });
+  expect(new Set(provider.calls.map(({ key }) => key)).size).toBe(1);
+});
+
+test('workers together call no more often than MAIL_RATE says', async ({ provider }) => {
+  const mailboxes = await queueLetters(1_500);
+  const began = performance.now();
+  await atRate(20, () => Promise.all([sendAllDue(), sendAllDue(), sendAllDue(), sendAllDue()]));
+  await atRate(20, sendAllDue);
+  // Fifteen calls have fourteen gaps between them; a busy machine makes them longer, never shorter.
+  expect(performance.now() - began).toBeGreaterThan(14 * 50);
+  expect(provider.calls).toHaveLength(15);
+  expect([...provider.delivered].sort()).toEqual([...mailboxes].sort());
 });
 
 test('a key that the provider knows with other letters is buried, and never sent under another key', async ({
@@ -148,17 +221,55 @@ test('a key that the provider knows with other letters is buried, and never sent
   expect(await readOutbox()).toEqual({ waiting: 0, dead: 3 });
 });
 
-test('one bad letter of many is buried alone', async ({ provider }) => {
-  const mailboxes = await queueLetters(20);
-  const bad = mailboxes[7];
-  const refuseBad = ({ letters }: ProviderCall) =>
-    letters.some(({ to }) => to === bad) ? { status: 422, name: 'validation_error' } : { status: 200 };
-  provider.script(...Array.from({ length: 30 }, () => refuseBad));
+const refusing =
+  (bad: string | undefined, refusal: Answer) =>
+  ({ letters }: ProviderCall) =>
+    letters.some(({ to }) => to === bad) ? refusal : taken;
+
+test('a bad letter is buried alone and costs the others nothing', async ({ provider }) => {
+  const mailboxes = await queueLetters(1_000);
+  const bad = mailboxes[507];
+  provider.always(({ letters }) => ({
+    status: 200,
+    refused: letters.flatMap(({ to }, n) => (to === bad ? [n] : [])),
+  }));
+  await sendAllDue();
+  expect(provider.calls).toHaveLength(10);
+  expect(provider.delivered).toEqual(mailboxes.filter((mailbox) => mailbox !== bad));
+  expect(await readOutbox()).toEqual({ waiting: 0, dead: 1 });
+});
+
+test('where a whole batch is refused for one bad letter, halves find it, and each other letter goes once', async ({
+  provider,
+}) => {
+  const mailboxes = await queueLetters(1_000);
+  const bad = mailboxes[507];
+  provider.always(refusing(bad, { status: 422, name: 'validation_error' }));
   await sendAllDue();
   expect(await readOutbox()).toEqual({ waiting: 0, dead: 1 });
-  const alone = provider.calls.slice(1);
-  expect(addresseesOf(alone).sort()).toEqual([...mailboxes].sort());
-  expect(new Set(provider.calls.map(({ key }) => key)).size).toBe(21);
+  expect([...provider.delivered].sort()).toEqual(mailboxes.filter((mailbox) => mailbox !== bad).sort());
+  expect(provider.calls.length).toBeLessThanOrEqual(10 + 2 * 7);
+});
+
+test('a worker that dies beside a bad letter repeats the very same call', async ({ provider }) => {
+  const mailboxes = await queueLetters(10);
+  provider.script('taken, then reset');
+  await sendAllDue();
+  await letPauseEnd((await onlyPausedBatch()).id);
+  await sendAllDue();
+  expect(provider.calls[1]).toEqual(provider.calls[0]);
+  expect(provider.delivered).toEqual(mailboxes);
+});
+
+test('a letter that was buried is sent again when it is asked for', async ({ provider }) => {
+  const [mailbox] = await queueLetters(1);
+  provider.script({ status: 422, name: 'validation_error' });
+  await sendAllDue();
+  const [dead] = await database().select({ id: schema.letters.id }).from(schema.letters);
+  expect(await sendAgain([dead?.id ?? ''])).toBe(1);
+  await sendAllDue();
+  expect(provider.delivered).toEqual([mailbox]);
+  expect(provider.calls[1]?.key).not.toBe(provider.calls[0]?.key);
 });
 
 for (const status of [400, 413, 422]) {

@@ -1,28 +1,23 @@
-import { Resend } from 'resend';
-import { once } from '@/db/once.ts';
+import type { LetterKind } from '@/db/schema/mail.ts';
 import { settings } from '../env.ts';
 import { noteEvent, noteFault, warnOf } from '../journal.ts';
 import { openLetter } from './letters.ts';
-import { buryBatch, finishBatch, type LeasedBatch, leaseBatch, postponeBatch, splitBatch } from './queue.ts';
+import { awaitTurn, closeQueue, pauseMail, resumeMail, type Turn } from './pace.ts';
+import { type CallOutcome, callProvider, type Payload } from './provider.ts';
+import {
+  buryBatch,
+  finishBatch,
+  type LeasedBatch,
+  leaseBatch,
+  postponeBatch,
+  returnBatch,
+  splitBatch,
+} from './queue.ts';
 import { writeLetter } from './write.tsx';
 
-/** In milliseconds. Shorter than the lease, so that a slow call never overlaps another worker's repetition. */
-const CALL_TIMEOUT = 10_000;
-
+/** In milliseconds: how long a batch waits after a fault, and after the same fault again and again. */
 const FIRST_PAUSE = 2_000;
-const LONGEST_PAUSE = 15 * 60_000;
-
-type CallOutcome =
-  | { readonly kind: 'taken' }
-  | { readonly kind: 'later'; readonly because: string; readonly after: number | null }
-  | { readonly kind: 'refused'; readonly because: string };
-
-const provider = () => once('provider', () => new Resend(settings().RESEND_API_KEY, providerPlace()));
-
-function providerPlace(): { baseUrl?: string } {
-  const { RESEND_BASE_URL: baseUrl } = settings();
-  return baseUrl ? { baseUrl } : {};
-}
+const LONGEST_PAUSE = 60_000;
 
 /** Sends one batch that is due. False when there is none. */
 export async function sendNextBatch(): Promise<boolean> {
@@ -33,8 +28,20 @@ export async function sendNextBatch(): Promise<boolean> {
   else if (batch.expired) await buryBatch(batch, 'tried_for_23_hours');
   else if (payload.length < batch.letters.length)
     await setAsideUnreadable(batch, batch.letters.length - payload.length);
-  else await settleBatch(batch, await callProvider(batch.id, payload));
+  else await sendBatch(batch, payload);
   return true;
+}
+
+/** News has its own sender where there is one: what becomes of its reputation touches no confirmation. */
+function senderOf(kind: LetterKind): string {
+  const { MAIL_FROM, MAIL_FROM_UPDATES = MAIL_FROM } = settings();
+  return kind === 'update' || kind === 'update-preview' ? MAIL_FROM_UPDATES : MAIL_FROM;
+}
+
+async function sendBatch(batch: LeasedBatch, payload: Payload): Promise<void> {
+  const turn = await awaitTurn();
+  if (!turn) return returnBatch(batch, FIRST_PAUSE);
+  await settleBatch(batch, turn, await callProvider(batch.id, payload));
 }
 
 /**
@@ -49,11 +56,9 @@ async function setAsideUnreadable(batch: LeasedBatch, unreadable: number): Promi
   else await postponeBatch(batch, pauseAfter(batch.tries));
 }
 
-type Payload = Parameters<Resend['batch']['send']>[0];
-
 /** The letters that open, written out, in their stored order. */
 async function writeBatch(batch: LeasedBatch): Promise<Payload> {
-  const { APP_URL, MAIL_FROM } = settings();
+  const { APP_URL } = settings();
   const payload: Payload = [];
   for (const letter of batch.letters) {
     const secrets = await openLetter(letter).catch((fault: unknown) => {
@@ -61,55 +66,49 @@ async function writeBatch(batch: LeasedBatch): Promise<Payload> {
       return null;
     });
     if (!secrets) continue;
-    payload.push({ from: MAIL_FROM, to: secrets.mailbox, ...(await writeLetter(letter.kind, secrets, APP_URL)) });
+    const written = await writeLetter(letter.kind, secrets, APP_URL);
+    payload.push({ from: senderOf(letter.kind), to: secrets.mailbox, ...written });
   }
   return payload;
 }
 
-async function callProvider(idempotencyKey: string, payload: Payload): Promise<CallOutcome> {
-  const signal = AbortSignal.timeout(CALL_TIMEOUT);
-  // The SDK answers its errors instead of throwing them, but an ended signal may throw.
-  const { data, error, headers } = await provider()
-    .batch.send(payload, { idempotencyKey, signal })
-    .catch(() => ({ data: null, error: { name: 'timeout', statusCode: null }, headers: null }));
-  if (data) return { kind: 'taken' };
-  // A fault whose body is the word null comes without an error, and is one all the same.
-  if (!error) return { kind: 'later', because: 'application_error', after: readRetryAfter(headers?.['retry-after']) };
-  const { name, statusCode } = error;
-  // Refused for what it is: a repetition would be refused again. 409 for another payload is never sent anew
-  // under another key, because the first payload may have been delivered.
-  if (name === 'invalid_idempotent_request' || statusCode === 400 || statusCode === 413 || statusCode === 422) {
-    return { kind: 'refused', because: name };
-  }
-  return { kind: 'later', because: name, after: readRetryAfter(headers?.['retry-after']) };
-}
-
-/** Seconds, as RFC 9110 §10.2.3 allows; in milliseconds. */
-function readRetryAfter(header: string | undefined): number | null {
-  const seconds = Number(header);
-  return header && Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1000, LONGEST_PAUSE) : null;
-}
-
-async function settleBatch(batch: LeasedBatch, outcome: CallOutcome): Promise<void> {
+async function settleBatch(batch: LeasedBatch, turn: Turn, outcome: CallOutcome): Promise<void> {
   const size = batch.letters.length;
   switch (outcome.kind) {
     case 'taken':
-      await finishBatch(batch);
-      noteEvent('letters handed over', { count: size, tries: batch.tries + 1 });
-      return;
+      return settleTaken(batch, outcome.refused);
     case 'later':
+      // A provider that says when to come back says it to all of us.
+      if (outcome.after) await closeQueue(outcome.after);
       await postponeBatch(batch, Math.max(outcome.after ?? 0, pauseAfter(batch.tries)));
       warnOf('letters wait for the provider', { count: size, code: outcome.because, tries: batch.tries + 1 });
       return;
-    case 'refused':
-      if (size > 1 && outcome.because !== 'invalid_idempotent_request') return splitBatch(batch);
-      await buryBatch(batch, outcome.because);
-      warnOf('letters could not be sent', { count: size, code: outcome.because });
+    case 'closed':
+      await returnBatch(batch, await pauseMail(turn, outcome.because, outcome.after));
+      warnOf('the provider refuses us, and no letter leaves', { code: outcome.because, tries: turn.refusals + 1 });
       return;
+    case 'refused':
+      if (size > 1) return splitBatch(batch);
+      return settleDead(batch, outcome.because);
+    case 'spent':
+      return settleDead(batch, outcome.because);
   }
 }
 
-/** Doubles from two seconds to a quarter of an hour; jitter keeps many batches from calling at once. */
+async function settleTaken(batch: LeasedBatch, refused: readonly number[]): Promise<void> {
+  const ids = refused.map((index) => batch.letters[index]?.id ?? '').filter((id) => id !== '');
+  await finishBatch(batch, { ids, because: 'validation_error' });
+  await resumeMail();
+  noteEvent('letters handed over', { count: batch.letters.length - ids.length, tries: batch.tries + 1 });
+  if (ids.length > 0) warnOf('letters could not be sent', { count: ids.length, code: 'validation_error' });
+}
+
+async function settleDead(batch: LeasedBatch, because: string): Promise<void> {
+  await buryBatch(batch, because);
+  warnOf('letters could not be sent', { count: batch.letters.length, code: because });
+}
+
+/** Doubles from two seconds to a minute; jitter keeps many batches from calling at once. */
 function pauseAfter(tries: number): number {
   const longest = Math.min(FIRST_PAUSE * 2 ** tries, LONGEST_PAUSE);
   return longest * (0.5 + Math.random() / 2);

@@ -18,14 +18,21 @@ function linksOf(kind: LetterKind, { language, token }: LetterSecrets): string[]
   const page = `${appUrl}/${language}/signatures/${token}`;
   switch (kind) {
     case 'confirm-signature':
+    case 'reminder':
       return [`${page}/confirmation`, `${page}/refusal`];
     case 'already-signed':
+    case 'thanks':
       return [page];
+    case 'withdrawn':
+      return [];
+    case 'update':
+      return [`${page}/following/news`, `${page}/following`];
     case 'sign-in':
       return [`${appUrl}/sign-in/links/${token}`];
     case 'invitation':
       return [`${appUrl}/sign-in/invitations/${token}`];
     case 'endorsement-asked':
+    case 'export-ready':
       return [`${appUrl}/team`];
     case 'update-preview':
       return [];
@@ -58,7 +65,7 @@ for (const kind of letterKinds) {
       const secrets = secretsIn(language, kind);
       const { html, text } = await writeLetter(kind, secrets, appUrl);
       const wanted = linksOf(kind, secrets);
-      expect(new Set(text.match(/https?:\/\/\S+/g))).toEqual(new Set(wanted));
+      expect(new Set(text.match(/https?:\/\/\S+/g) ?? [])).toEqual(new Set(wanted));
       expect(new Set([...html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, link]) => link))).toEqual(new Set(wanted));
     });
 

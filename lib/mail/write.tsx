@@ -6,12 +6,22 @@ import type { LetterWording } from '@/db/schema/petition.ts';
 import { AlreadySigned } from '@/emails/already-signed.tsx';
 import { ConfirmSignature } from '@/emails/confirm-signature.tsx';
 import type { LetterFrame } from '@/emails/letter.tsx';
+import { NewsWaits } from '@/emails/news-waits.tsx';
 import { TeamLetter } from '@/emails/team-letter.tsx';
 import { UpdateLetter } from '@/emails/update-letter.tsx';
+import { Withdrawn } from '@/emails/withdrawn.tsx';
 import { directionOf, type Locale } from '../i18n/locales.ts';
 import { type Say, words } from '../i18n/words.ts';
 import type { Token } from '../token.ts';
-import { confirmationPath, invitationPath, refusalPath, signaturePath, signInLinkPath, teamPath } from '../urls.ts';
+import {
+  confirmationPath,
+  followingPath,
+  invitationPath,
+  refusalPath,
+  signaturePath,
+  signInLinkPath,
+  teamPath,
+} from '../urls.ts';
 import type { LetterSecrets } from './letters.ts';
 
 export interface WrittenLetter {
@@ -72,11 +82,12 @@ function layOut(kind: LetterKind, secrets: Unaddressed, say: Say, appUrl: string
   const frame = frameOf(language, say);
   switch (kind) {
     case 'confirm-signature':
+    case 'reminder':
       return (
         <ConfirmSignature
           words={{
             frame,
-            lead: say(`letter.confirm.lead.${wording}`),
+            lead: say(kind === 'reminder' ? 'letter.reminder.lead' : `letter.confirm.lead.${wording}`),
             button: say('letter.confirm.button'),
             copy: say('letter.copy'),
             refuse: say('letter.confirm.refuse'),
@@ -86,17 +97,37 @@ function layOut(kind: LetterKind, secrets: Unaddressed, say: Say, appUrl: string
           refuseUrl={appUrl + refusalPath(language, token)}
         />
       );
-    case 'already-signed':
+    case 'thanks':
+    case 'already-signed': {
+      const part = kind === 'thanks' ? 'thanks' : 'already';
       return (
         <AlreadySigned
           words={{
             frame,
-            lead: say('letter.already.lead'),
-            button: say('letter.already.button'),
+            lead: say(`letter.${part}.lead`),
+            button: say(`letter.${part}.button`),
             copy: say('letter.copy'),
-            later: say('letter.already.later'),
+            later: say(`letter.${part}.later`),
           }}
           signatureUrl={appUrl + signaturePath(language, token)}
+        />
+      );
+    }
+    case 'withdrawn':
+      return <Withdrawn words={{ frame, lead: say('letter.withdrawn.lead'), later: say('letter.withdrawn.later') }} />;
+    case 'update':
+      return (
+        <NewsWaits
+          words={{
+            frame,
+            lead: say('letter.update.lead'),
+            button: say('letter.update.button'),
+            copy: say('letter.copy'),
+            why: say('letter.update.why'),
+            stop: say('letter.update.stop'),
+          }}
+          newsUrl={`${appUrl}${followingPath(language, token)}/news`}
+          stopUrl={appUrl + followingPath(language, token)}
         />
       );
     case 'sign-in':
@@ -104,13 +135,18 @@ function layOut(kind: LetterKind, secrets: Unaddressed, say: Say, appUrl: string
     case 'invitation':
       return <TeamLetter words={teamWords(kind, frame, say)} url={appUrl + invitationPath(token)} />;
     case 'endorsement-asked':
+    case 'export-ready':
       return <TeamLetter words={teamWords(kind, frame, say)} url={appUrl + teamPath} />;
     case 'update-preview':
       throw new Error('A letter of news came without its words.');
   }
 }
 
-const teamWords = (kind: 'sign-in' | 'invitation' | 'endorsement-asked', frame: LetterFrame, say: Say) => ({
+const teamWords = (
+  kind: 'sign-in' | 'invitation' | 'endorsement-asked' | 'export-ready',
+  frame: LetterFrame,
+  say: Say,
+) => ({
   frame,
   lead: say(`letter.${kind}.lead`),
   button: say(`letter.${kind}.button`),

@@ -3,6 +3,7 @@ import {
   keptOf,
   letAttemptsAge,
   letBlocksAge,
+  letCapsAge,
   makePetition,
   newAddress,
   sign,
@@ -40,6 +41,7 @@ test('then the address may try again', async () => {
   const email = newAddress();
   for (let n = 0; n < 3; n += 1) await sign(petition, { email });
   await letAttemptsAge(petition, 7 * 24 + 1);
+  await letCapsAge(7 * 24 + 1);
   await purgeAll(purgeExpiredAttempts);
   await signAndConfirm(petition, { email });
 });

@@ -2,6 +2,7 @@ import type { ConsentKind } from '@/db/schema/signature.ts';
 import type { Locale } from '../i18n/locales.ts';
 import { findPetitionKeys, type PetitionKeys } from '../keys/petition-keys.ts';
 import { seal, unseal } from '../keys/seal.ts';
+import type { Token } from '../token.ts';
 
 /** What an attempt holds until it is confirmed or expires; sealed under the petition's data key. */
 export interface AttemptSecrets {
@@ -11,6 +12,8 @@ export interface AttemptSecrets {
   readonly country: string;
   readonly language: Locale;
   readonly consents: readonly ConsentKind[];
+  /** The letter's, so that a reminder leads where the letter did. Attempts of older versions have none. */
+  readonly token?: Token;
 }
 
 /** What a private petition's signature keeps: the mailbox only of those who asked for letters (safety.md §7.2). */

@@ -2,6 +2,7 @@ import {
   closePetition,
   expect,
   keptOf,
+  letCapsAge,
   lettersTo,
   makePetition,
   makeShareLink,
@@ -191,11 +192,14 @@ test('a fault of one form is not a fault of those that came with it', async () =
   expect(await keptOf(petition)).toMatchObject({ attempts: 2, letters: 2 });
 });
 
-test('after the three attempts are confirmed or gone there is room again', async () => {
+test('a day later an address whose attempts are confirmed or gone has room again', async () => {
   const petition = await makePetition();
   const email = newAddress();
   const token = await signAndReadLetter(petition, { email });
   expect(await confirmSignature(token)).toBe('confirmed');
   for (let n = 0; n < 4; n += 1) await sign(petition, { email });
-  expect(await kindsTo(email)).toEqual(['confirm-signature', 'already-signed', 'already-signed', 'already-signed']);
+  expect(await kindsTo(email)).toEqual(['confirm-signature', 'already-signed', 'already-signed']);
+  await letCapsAge(25);
+  await sign(petition, { email });
+  expect(await kindsTo(email)).toHaveLength(4);
 });

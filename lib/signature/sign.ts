@@ -5,7 +5,9 @@ import { executePrepared } from '@/db/client.ts';
 import { once } from '@/db/once.ts';
 import type { Locale } from '../i18n/locales.ts';
 import { duplicateKey, KeysAway, petitionKeys } from '../keys/petition-keys.ts';
+import { recipientOf } from '../keys/recipient-keys.ts';
 import { suppressionKeysOf } from '../keys/suppression-keys.ts';
+import { type CappedRecipient, cappedRecipient, grantLetters } from '../mail/caps.ts';
 import { letterPriority, sealLetter } from '../mail/letters.ts';
 import { isOffered, isOpen, type Petition } from '../petition/read.ts';
 import { hashToken, newToken } from '../token.ts';
@@ -16,7 +18,7 @@ import { sealAttempt } from './sealed.ts';
 export type SignOutcome = 'accepted' | 'closed' | 'paused';
 
 /** Everything of one posting in the form it is written in; hex where the column holds bytes. */
-interface Posting {
+interface Posting extends CappedRecipient {
   readonly attempt: string;
   readonly petition: string;
   readonly version: string;
@@ -82,9 +84,12 @@ async function preparePosting(petition: Petition, answers: Answers, language: Lo
     version: petition.text.id,
     duplicate_key: duplicateKey(keys, canonical).toString('hex'),
     token_hash: hashToken(token).toString('hex'),
-    sealed: sealAttempt(keys, attempt, { name, mailbox, canonical, country, language, consents }).toString('hex'),
+    sealed: sealAttempt(keys, attempt, { name, mailbox, canonical, country, language, consents, token }).toString(
+      'hex',
+    ),
     partner,
     share: share?.code ?? null,
+    ...cappedRecipient(await recipientOf(canonical, petition.id, now)),
     suppression_keys: (await suppressionKeysOf(canonical, now)).map((key) => key.toString('hex')),
     key_hour: letter.keyHour,
     letter_sealed: letter.sealed.toString('hex'),
@@ -93,7 +98,8 @@ async function preparePosting(petition: Petition, answers: Answers, language: Lo
 
 /**
  * One statement for all postings that arrive together. An address has three slots per petition, and a letter
- * goes out only with a slot: the fourth posting is accepted like any other and writes nothing.
+ * goes out only with a slot and within the address's caps over all petitions (lib/mail/caps.ts): a posting beyond
+ * them, or beside another one of its address, is accepted like any other and writes nothing.
  */
 async function writePostings(postings: readonly Posting[]): Promise<readonly SignOutcome[]> {
   const rows = await executePrepared<{ n: number; open: boolean; paused: boolean }>(sql`
@@ -101,7 +107,8 @@ async function writePostings(postings: readonly Posting[]): Promise<readonly Sig
       select r.*, decode(r.duplicate_key, 'hex') as duplicate, decode(r.token_hash, 'hex') as token
       from jsonb_to_recordset(${JSON.stringify(postings.map((posting, n) => ({ ...posting, n })))}::text::jsonb) as r(
         n int, attempt uuid, petition uuid, version uuid, duplicate_key text, token_hash text, sealed text,
-        partner uuid, share text, suppression_keys text[], key_hour int, letter_sealed text)
+        partner uuid, share text, suppression_keys text[], key_hour int, letter_sealed text,
+        recipient text, mark int, last_recipient text, last_mark int)
     ), judged as (
       select posted.*, coalesce(least(p.closed_at, p.closes_at) > now(), true) as open,
         o.signing_paused_at is not null as paused,
@@ -115,11 +122,15 @@ async function writePostings(postings: readonly Posting[]): Promise<readonly Sig
         where not exists (select from attempts a where a.petition_id = petition and a.duplicate_key = duplicate and a.slot = g)
       )[row_number() over (partition by petition, duplicate order by n)] as slot
       from judged where open and not paused and not suppressed
+    ), wanted as (
+      select distinct on (recipient) * from seated where slot is not null order by recipient, n
+    ), granted as (
+      ${grantLetters(sql`wanted`)}
     ), attempted as (
       insert into attempts (id, petition_id, version_id, duplicate_key, slot, token_hash, sealed, partner_id, share_code, posted_at)
       select attempt, petition, version, duplicate, slot, token, case when signed then null else decode(sealed, 'hex') end,
         partner, share, date_trunc('hour', now(), 'UTC')
-      from seated where slot is not null
+      from wanted where decode(recipient, 'hex') in (select recipient_key from granted)
       order by duplicate, slot
       on conflict do nothing returning id
     ), queued as (

@@ -10,10 +10,15 @@ import { forgetOldRuns } from '../invalidation/runs.ts';
 import { workOnRuns } from '../invalidation/work.ts';
 import { destroySpentHourKeys } from '../keys/hour-keys.ts';
 import { sweepDrafts } from '../keys/key-files.ts';
-import { forgetDeadLetters, hoursOfWaitingLetters } from '../mail/queue.ts';
+import { destroySpentRecipientKeys } from '../keys/recipient-keys.ts';
+import { forgetOldCaps } from '../mail/caps.ts';
+import { forgetDeadLetters } from '../mail/dead-letters.ts';
+import { forgetMailEvents } from '../mail/events.ts';
+import { hoursOfWaitingLetters } from '../mail/queue.ts';
 import { sendNextBatch } from '../mail/send.ts';
 import { publishDueVersions } from '../publication/publish.ts';
 import { purgeExpiredAttempts, purgeExpiredSuppressions } from '../signature/purge.ts';
+import { forgetReminders, remindAttempts } from '../signature/remind.ts';
 import { purgeInvitations } from '../team/purge.ts';
 import { publishDueUpdates } from '../update/publish.ts';
 import { keepRound, type Round } from './rounds.ts';
@@ -21,32 +26,31 @@ import { keepRound, type Round } from './rounds.ts';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-/** Sends at the provider's pace: the next call begins no sooner than MAIL_RATE allows. */
-async function sendAtRate(): Promise<boolean> {
-  const began = performance.now();
-  const sent = await sendNextBatch();
-  if (!sent) return false;
-  const left = SECOND / settings().MAIL_RATE - (performance.now() - began);
-  if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
-  return true;
-}
-
 /** What must end ends: each run is a small portion, and running twice changes nothing more. */
 async function keepHouse(): Promise<boolean> {
-  const purged =
-    (await purgeExpiredAttempts()) +
-    (await purgeExpiredSuppressions()) +
-    (await forgetDeadLetters()) +
-    (await forgetOldRuns()) +
-    (await purgeOldHours());
+  const purges = [
+    purgeExpiredAttempts,
+    purgeExpiredSuppressions,
+    forgetDeadLetters,
+    forgetMailEvents,
+    forgetOldCaps,
+    forgetReminders,
+    forgetOldRuns,
+    purgeOldHours,
+  ];
+  let purged = 0;
+  for (const purge of purges) purged += await purge();
   await purgeSessions();
   await purgeSignInLinks();
   await purgeInvitations();
   const now = await currentTime();
   await destroySpentHourKeys(now, await hoursOfWaitingLetters());
+  await destroySpentRecipientKeys(now);
   await sweepDrafts(now);
   return purged > 0;
 }
+
+const remindSome = async (): Promise<boolean> => (await remindAttempts(await currentTime())) > 0;
 
 /** One fold takes in everything there is. */
 async function keepCounts(): Promise<boolean> {
@@ -78,10 +82,11 @@ async function wipeDeleted(): Promise<boolean> {
 
 const rounds: readonly Round[] = [
   foldRound,
-  { name: 'letters', pause: SECOND / 4, run: sendAtRate },
+  { name: 'letters', pause: SECOND / 4, run: sendNextBatch },
   { name: 'invalidation', pause: SECOND, run: workOnRuns },
   { name: 'due versions', pause: 2 * SECOND, run: publishVersions },
   { name: 'due updates', pause: 2 * SECOND, run: publishUpdates },
+  { name: 'reminders', pause: 5 * MINUTE, run: remindSome },
   { name: 'upkeep', pause: 10 * MINUTE, run: keepHouse },
   { name: 'vacuum', pause: 24 * 60 * MINUTE, run: wipeDeleted },
 ];

@@ -1,0 +1,113 @@
+import { Resend } from 'resend';
+import { once } from '@/db/once.ts';
+import { settings } from '../env.ts';
+
+/** In milliseconds. Shorter than the lease, so that a slow call never overlaps another worker's repetition. */
+const CALL_TIMEOUT = 10_000;
+
+/** In milliseconds. A provider that asks for more is asked again after this. */
+const LONGEST_WISH = 15 * 60_000;
+
+export type Payload = Parameters<Resend['batch']['send']>[0];
+
+/** What became of a call. `after` is what the provider's Retry-After asked for, in milliseconds. */
+export type CallOutcome =
+  /** `refused` are the places in the payload of letters that it did not take; all others are its own now. */
+  | { readonly kind: 'taken'; readonly refused: readonly number[] }
+  /** Perhaps taken, perhaps not: to be repeated under the same key. */
+  | { readonly kind: 'later'; readonly because: string; readonly after: number | null }
+  /** The provider refuses us, whatever we send: none of it was taken. */
+  | { readonly kind: 'closed'; readonly because: string; readonly after: number | null }
+  /** Refused for what it is: a repetition would be refused again, and none of it was taken. */
+  | { readonly kind: 'refused'; readonly because: string }
+  /** The key is known with another payload, which may have been delivered: never sent anew. */
+  | { readonly kind: 'spent'; readonly because: string };
+
+export const provider = () => once('provider', () => new Resend(settings().RESEND_API_KEY, providerPlace()));
+
+function providerPlace(): { baseUrl?: string } {
+  const { RESEND_BASE_URL: baseUrl } = settings();
+  return baseUrl ? { baseUrl } : {};
+}
+
+/** Hands a batch over. One bad letter holds none of the others up, where the provider knows how ("permissive"). */
+export async function callProvider(idempotencyKey: string, payload: Payload): Promise<CallOutcome> {
+  const signal = AbortSignal.timeout(CALL_TIMEOUT);
+  // The SDK answers its errors instead of throwing them, but an ended signal may throw.
+  const { data, error, headers } = await provider()
+    .batch.send(payload, { idempotencyKey, signal, batchValidation: 'permissive' })
+    .catch(() => ({ data: null, error: { name: 'timeout', statusCode: null }, headers: null }));
+  if (data) return { kind: 'taken', refused: readRefused(data, payload.length) };
+  // A fault whose body is the word null comes without an error, and is one all the same.
+  return judgeFault(error ?? { name: 'application_error', statusCode: null }, readRetryAfter(headers?.['retry-after']));
+}
+
+function judgeFault(fault: { name: string; statusCode: number | null }, after: number | null): CallOutcome {
+  const { name: because, statusCode } = fault;
+  if (because === 'invalid_idempotent_request') return { kind: 'spent', because };
+  if (/_quota_exceeded$/.test(because)) return { kind: 'closed', because, after };
+  switch (statusCode) {
+    case 400:
+    case 413:
+    case 422:
+      return { kind: 'refused', because };
+    case 401:
+    case 403:
+      return { kind: 'closed', because, after };
+    case 429:
+      return { kind: 'later', because, after: after ?? 1_000 };
+    default:
+      return { kind: 'later', because, after };
+  }
+}
+
+/** Where the answer says that single letters were refused. An older provider knows no such list. */
+function readRefused({ errors }: { errors?: readonly { index: number }[] }, size: number): number[] {
+  return (errors ?? []).map(({ index }) => index).filter((index) => Number.isInteger(index) && index < size);
+}
+
+/** Seconds, as RFC 9110 §10.2.3 allows; in milliseconds. */
+function readRetryAfter(header: string | undefined): number | null {
+  const seconds = Number(header);
+  return header && Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1000, LONGEST_WISH) : null;
+}
+
+/** What proves an event: the headers it came with. */
+export interface EventProof {
+  readonly id: string;
+  readonly timestamp: string;
+  readonly signature: string;
+}
+
+export type MailEvent = ReturnType<Resend['webhooks']['verify']>;
+
+/**
+ * The event in a body, byte for byte as it came. Null when its signature is not the provider's, and when it is more
+ * than five minutes old or early: it may be somebody else's copy.
+ */
+export function readEvent(body: string, proof: EventProof, webhookSecret: string): MailEvent | null {
+  try {
+    return provider().webhooks.verify({ payload: body, headers: { ...proof }, webhookSecret });
+  } catch {
+    // The SDK throws for what others sent, which is no fault of ours.
+    return null;
+  }
+}
+
+/** What the provider knows of a domain that we send from. */
+export type SendingDomain = NonNullable<Awaited<ReturnType<Resend['domains']['get']>>['data']>;
+
+/**
+ * The domain, or the one it belongs to, as it is set up at the provider. "not-allowed" when our key may only send,
+ * "away" when nobody answers.
+ */
+export async function readSendingDomain(name: string): Promise<SendingDomain | 'unknown' | 'not-allowed' | 'away'> {
+  const signal = AbortSignal.timeout(CALL_TIMEOUT);
+  const listed = await provider().domains.list({ limit: 100 }, { signal });
+  if (listed.error) return /^(401|403)$/.test(String(listed.error.statusCode)) ? 'not-allowed' : 'away';
+  const owners = listed.data.data.filter((domain) => name === domain.name || name.endsWith(`.${domain.name}`));
+  const [owner] = owners.sort((one, other) => other.name.length - one.name.length);
+  if (!owner) return 'unknown';
+  const { data } = await provider().domains.get(owner.id, { signal });
+  return data ?? 'away';
+}
