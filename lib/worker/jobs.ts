@@ -15,8 +15,10 @@ import { forgetOldCaps } from '../mail/caps.ts';
 import { forgetDeadLetters } from '../mail/dead-letters.ts';
 import { forgetMailEvents } from '../mail/events.ts';
 import { hoursOfWaitingLetters } from '../mail/queue.ts';
-import { sendNextBatch } from '../mail/send.ts';
+import { sendDueBatches } from '../mail/send.ts';
 import { publishDueVersions } from '../publication/publish.ts';
+import { forgetSheets } from '../sending/sheets.ts';
+import { endStandingSendings, forgetUpdateLetters, workOnSendings } from '../sending/work.ts';
 import { purgeExpiredAttempts, purgeExpiredSuppressions } from '../signature/purge.ts';
 import { forgetReminders, remindAttempts } from '../signature/remind.ts';
 import { purgeInvitations } from '../team/purge.ts';
@@ -37,6 +39,9 @@ async function keepHouse(): Promise<boolean> {
     forgetReminders,
     forgetOldRuns,
     purgeOldHours,
+    endStandingSendings,
+    forgetUpdateLetters,
+    forgetSheets,
   ];
   let purged = 0;
   for (const purge of purges) purged += await purge();
@@ -82,7 +87,8 @@ async function wipeDeleted(): Promise<boolean> {
 
 const rounds: readonly Round[] = [
   foldRound,
-  { name: 'letters', pause: SECOND / 4, run: sendNextBatch },
+  { name: 'letters', pause: SECOND / 4, run: sendDueBatches },
+  { name: 'news', pause: SECOND / 4, run: workOnSendings },
   { name: 'invalidation', pause: SECOND, run: workOnRuns },
   { name: 'due versions', pause: 2 * SECOND, run: publishVersions },
   { name: 'due updates', pause: 2 * SECOND, run: publishUpdates },
