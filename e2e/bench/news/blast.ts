@@ -10,6 +10,7 @@ import { readOutbox } from '@/lib/mail/queue.ts';
 import type { Row } from '../letters/rows.ts';
 import { bundleSender } from '../letters/senders.ts';
 import { keepWorld } from '../letters/world.ts';
+import { readCpu } from '../processes.ts';
 
 interface Journal {
   readonly delivered: number;
@@ -56,13 +57,14 @@ export const measureBlast = ({ followers, mode, workers }: Wish): Promise<Row> =
     const crowd = Array.from({ length: workers }, startWorker);
     // From the first page on: how long a process takes to start is not what is measured.
     while (!(await sendingOf(updateId)).cursor) await new Promise((resolve) => setTimeout(resolve, 20));
-    const began = performance.now();
+    const [began, cpuBefore] = [performance.now(), readCpu(process.pid)];
     let peak = 0;
     for (let ended = false; !ended; ended = (await sendingOf(updateId)).endedAt !== null) {
       peak = Math.max(...crowd.map(peakOf), peak);
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
     const seconds = (performance.now() - began) / 1_000;
+    const work = (readCpu(process.pid) - cpuBefore) / followers;
     for (const worker of crowd) worker.kill('SIGKILL');
     mailbox.send('journal');
     const [journal] = (await once(mailbox, 'message')) as [Journal];
@@ -77,7 +79,8 @@ export const measureBlast = ({ followers, mode, workers }: Wish): Promise<Row> =
     return {
       what: `an update of a ${mode} petition to ${followers} followers by ${workers} worker(s), to a provider beside them`,
       came:
-        `${Math.round(followers / seconds)} letters/s, ${Math.round(peak)} MB at most in a worker; journal: ` +
+        `${Math.round(followers / seconds)} letters/s (${work.toFixed(2)} ms of work each, provider and database ` +
+        `included), ${Math.round(peak)} MB at most in a worker; journal: ` +
         `${journal.delivered} letters to ${journal.people} people in ${journal.calls} calls, ${journal.otherBytes} with ` +
         `other bytes, ${journal.withoutStop} without one click; outbox: ${handedOver} handed over, ${dead} dead, ${waiting} left`,
       holds: agrees && peak <= 256 && journal.otherBytes === 0 && journal.withoutStop === 0,
