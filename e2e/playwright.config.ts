@@ -9,6 +9,9 @@ const chromium = {
   launchOptions: { args: quietArguments, ...(executablePath ? { executablePath } : {}) },
 };
 
+/** Set by `npm run test:slow`: nothing else of the suite changes by it. */
+const isSlow = process.env.TEST_SLOW === 'yes';
+
 const journeys = /e2e\/journeys\/.*\.spec\.ts/;
 
 export default defineConfig({
@@ -33,6 +36,8 @@ export default defineConfig({
     { name: 'team', testMatch: /e2e\/team\/.*\.spec\.ts/, use: chromium },
     // What every page keeps, and what doors answer to bad input.
     { name: 'pages', testMatch: /e2e\/pages\/.*\.spec\.ts/, use: chromium },
+    // What takes minutes to prove: `npm run test:slow` alone runs these.
+    ...(isSlow ? [{ name: 'slow', testMatch: /e2e\/slow\/.*\.spec\.ts/, timeout: 900_000, use: chromium }] : []),
   ],
   webServer: {
     command: 'npm run demo',
