@@ -144,7 +144,7 @@ const multipart = (fields: readonly (readonly [string, string])[]): FormData => 
   return form;
 };
 
-test('EM-07 one click is known in both kinds that RFC 8058 allows', async () => {
+test('EM-07: one click is known in both kinds that RFC 8058 allows', async () => {
   for (const type of [urlencoded, `${urlencoded}; charset=utf-8`, 'Application/X-WWW-Form-Urlencoded'])
     expect(await clicks('List-Unsubscribe=One-Click', { 'content-type': type }), type).toBe(true);
   expect(await clicks('List-Unsubscribe=One-Click\r\n', { 'content-type': urlencoded })).toBe(true);

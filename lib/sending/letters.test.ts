@@ -37,7 +37,7 @@ const forgetLaidOut = (): void => {
   once('sheets-laid', () => new Set()).clear();
 };
 
-test('every letter of news can be stopped by one click, as RFC 8058 asks', async ({ provider }) => {
+test('EM-07: every letter of news can be stopped by one click, as RFC 8058 asks', async ({ provider }) => {
   const { petition } = await makeNews({ followers: 3 });
   await workUntilQuiet();
   await sendNextBatch();

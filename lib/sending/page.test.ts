@@ -51,7 +51,7 @@ async function dueSending(): Promise<Sending> {
   return sending;
 }
 
-test('an update goes to those who asked for news, once each, and to nobody else', async () => {
+test('EM-10: an update goes to those who asked for news, once each, and to nobody else', async () => {
   const petition = await makePetition();
   const follower = newAddress();
   await signAndConfirm(petition, { email: follower, consents: ['updates'], locale: 'ru' });
@@ -84,7 +84,9 @@ test('an update goes to those who asked for news, once each, and to nobody else'
   expect(await sendingOf(updateId)).toMatchObject({ written: 1, people: 1, endedAt: null });
 });
 
-test('more followers than fit on a page get one letter each, and the sending ends by itself', async ({ provider }) => {
+test('EM-10: more followers than fit on a page get one letter each, and the sending ends by itself', async ({
+  provider,
+}) => {
   const { updateId } = await makeNews({ followers: 2_350 });
   await workUntilQuiet();
   // The outbox is full: the third page waits.
@@ -109,7 +111,7 @@ test('followers are found among thousands who asked for nothing', async () => {
   expect((await sendingOf(updateId)).writtenAt).not.toBe(null);
 });
 
-test('of workers at the same page one writes it, and the others nothing', async () => {
+test('EM-10: of workers at the same page one writes it, and the others nothing', async () => {
   const { updateId } = await makeNews({ followers: 300 });
   const sending = await dueSending();
   const now = await currentTime();
@@ -119,7 +121,7 @@ test('of workers at the same page one writes it, and the others nothing', async 
   expect((await sendingOf(updateId)).written).toBe(300);
 });
 
-test('several workers at several sendings write every letter once', async ({ provider }) => {
+test('EM-10: several workers at several sendings write every letter once', async ({ provider }) => {
   await makeNews({ followers: 1_500 });
   await makeNews({ followers: 700 });
   const work = async () => {
@@ -130,7 +132,7 @@ test('several workers at several sendings write every letter once', async ({ pro
   expect(new Set(provider.delivered).size).toBe(2_200);
 });
 
-test('a page whose place was written back, as by a restored backup, sends nothing twice', async () => {
+test('EM-10: a page whose place was written back, as by a restored backup, sends nothing twice', async () => {
   const { updateId } = await makeNews({ followers: 50 });
   await workUntilQuiet();
   await sendOff();
@@ -141,7 +143,7 @@ test('a page whose place was written back, as by a restored backup, sends nothin
   expect((await sendingOf(updateId)).written).toBe(50);
 });
 
-test('a page that cannot be written whole is not written, and its place stays', async () => {
+test('EM-10: a page that cannot be written whole is not written, and its place stays', async () => {
   const { updateId } = await makeNews({ followers: 20 });
   const sending = await dueSending();
   await database().execute(

@@ -121,7 +121,7 @@ test('a sending that nobody lets go on is given up after a week, and its letters
   expect(await readSending(updateId)).toMatchObject({ state: 'given-up' });
 });
 
-test('complaints are counted for the news that they are about', async () => {
+test('EM-08: complaints are counted for the news that they are about', async () => {
   const petition = await makePetition();
   const [follower, other] = [newAddress(), newAddress()];
   await signAndConfirm(petition, { email: follower, consents: ['updates'] });
@@ -160,7 +160,7 @@ test('once the sending is over, its own sender tells that a complaint is about i
   expect(await sendingOf(updateId)).toMatchObject({ complained: 1 });
 });
 
-test('at three complaints in a thousand the sending stops by itself, and is on record', async () => {
+test('EM-08: at three complaints in a thousand the sending stops by itself, and is on record', async () => {
   const { petition, updateId } = await makeNews({ followers: 10 });
   for (const [handedOver, complained, state, alarm] of [
     [999, 50, 'sending', false],
@@ -181,7 +181,7 @@ test('at three complaints in a thousand the sending stops by itself, and is on r
   expect(await leaseBatch()).toBe(null);
 });
 
-test('a team that goes on is stopped again by another complaint, not by those it knew', async () => {
+test('EM-08: a team that goes on is stopped again by another complaint, not by those it knew', async () => {
   const { owner, team, updateId } = await makeNews({ followers: 10 });
   await pretendSent(updateId, 1_000, 3);
   await workOnSendings();
@@ -194,7 +194,7 @@ test('a team that goes on is stopped again by another complaint, not by those it
   expect((await sendingOf(updateId)).stoppedBecause).toBe('complaints');
 });
 
-test('what people said of the petition’s last letters stops the next ones', async () => {
+test('EM-08: what people said of the petition’s last letters stops the next ones', async () => {
   const { petition, updateId } = await makeNews({ followers: 10 });
   await workUntilQuiet();
   await sendOff();

@@ -39,7 +39,7 @@ async function makeFollower(wish: { readonly consents?: readonly ('updates' | 'p
   return { petition, email, own, news: await newsToken(id) };
 }
 
-test('EM-07 the link in a letter of news opens the choice about news, and nothing else', async () => {
+test('EM-07: the link in a letter of news opens the choice about news, and nothing else', async () => {
   const { news, own } = await makeFollower();
   expect(await readFollower(news)).toMatchObject({ isNewsLink: true, consents: new Set(['updates']) });
   expect(await readFollower(own)).toMatchObject({ isNewsLink: false });
@@ -51,7 +51,7 @@ test('EM-07 the link in a letter of news opens the choice about news, and nothin
   expect(await readMySignature(own)).toMatchObject({ consents: new Set(['updates']) });
 });
 
-test('EM-07 one click ends the consent and forgets the mailbox', async () => {
+test('EM-07: one click ends the consent and forgets the mailbox', async () => {
   const { news, own } = await makeFollower();
   expect(await chooseFollowing(news, nothing)).toBe('changed');
   expect(await chooseFollowing(news, nothing)).toBe('changed');
@@ -101,7 +101,7 @@ const ways: Readonly<Record<string, (follower: Awaited<ReturnType<typeof makeFol
 const waitsFor = async (email: string): Promise<number> => (await lettersTo(email)).length;
 
 for (const [name, leave] of Object.entries(ways)) {
-  test(`EM-07 ${name} takes back what waits, between the page and the sending`, async () => {
+  test(`EM-07: ${name} takes back what waits, between the page and the sending`, async () => {
     const follower = await makeFollower();
     const updateId = await publishNews(follower.petition);
     await workUntilQuiet();
