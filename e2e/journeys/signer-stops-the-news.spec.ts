@@ -8,7 +8,7 @@ import { newAddress } from '../support/world.ts';
 /** The link of a letter of news that turns news off. */
 const stopLink = (html: string): string => /href="([^"]+\/signatures\/[\w-]{43}\/following)"/.exec(html)?.[1] ?? '';
 
-test('EM-07 news arrives until it is stopped, and a letter of news opens nothing else', async ({ house, page }) => {
+test('EM-07: news arrives until it is stopped, and a letter of news opens nothing else', async ({ house, page }) => {
   test.slow();
   const petition = await house.makePetition({ title: 'With news' });
   const { slug } = petition;
@@ -42,7 +42,7 @@ test('EM-07 news arrives until it is stopped, and a letter of news opens nothing
   expect(await lettersTo(leaves)).toHaveLength(2);
 });
 
-test('EM-07 a mailbox provider stops news by the headers alone, in either kind of body', async ({ house }) => {
+test('EM-07: a mailbox provider stops news by the headers alone, in either kind of body', async ({ house }) => {
   const petition = await house.makePetition();
   const emails = [newAddress(), newAddress()];
   for (const email of emails) await confirmByPost({ email, slug: petition.slug, fields: { updates: 'yes' } });

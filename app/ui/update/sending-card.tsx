@@ -25,7 +25,7 @@ export function SendingCard({ here, mayStop, sending, visit }: SendingCardProps)
     >
       <h2 id="sending">{say('update-team.sending.title')}</h2>
       {isComplainedOf && isUnderWay(sending) && <p className="alarm">{say('update-team.sending.alarm')}</p>}
-      {state !== 'queued' && state !== 'sending' && (
+      {state !== 'queued' && state !== 'sending' && people !== 0 && (
         <p className={state === 'stopped-by-itself' ? 'alarm' : undefined}>{say(`update-team.sending.${state}`)}</p>
       )}
       <p role="status">{sayProgress(sending, visit)}</p>
@@ -50,6 +50,7 @@ export function SendingCard({ here, mayStop, sending, visit }: SendingCardProps)
 
 function sayProgress(sending: SendingProgress, { locale, say }: Visit): string {
   const { complained, dead, handedOver, minutesLeft, people, state } = sending;
+  if (state === 'finished' && people === 0) return say('update-team.sending.nobody');
   if (state === 'queued') return say('update-team.sending.queued');
   const n = (value: number) => formatNumber(locale, value);
   const parts = [
