@@ -5,6 +5,8 @@ import { Body, Button, Container, Head, Hr, Html, Link, Section, Text } from 're
 export interface LetterFrame {
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
+  /** The subject again: what a screen reader says when the letter is opened in a window of its own. */
+  readonly title: string;
   readonly greeting: string;
   readonly footer: string;
 }
@@ -43,6 +45,7 @@ export function Letter({ frame, children }: { frame: LetterFrame; children: Reac
   return (
     <Html lang={frame.language} dir={frame.direction}>
       <Head>
+        <title>{frame.title}</title>
         <meta name="color-scheme" content="light dark" />
         <style>{dark}</style>
       </Head>
@@ -74,6 +77,14 @@ export const Address = ({ href }: { href: string }) => (
       {href}
     </Link>
   </Text>
+);
+
+/** The button's address for programs that show no button. Those that show text alone have it there already. */
+export const Copy = ({ words, href }: { words: string; href: string }) => (
+  <Section data-skip-in-text="true">
+    <Aside>{words}</Aside>
+    <Address href={href} />
+  </Section>
 );
 
 export const Action = ({ href, children }: { href: string; children: ReactNode }) => (
