@@ -119,3 +119,11 @@ export async function sendOff(): Promise<void> {
 export async function letRemindersAge(hours: number): Promise<void> {
   await database().execute(sql`update reminders set posted_at = posted_at - ${hours} * interval '1 hour'`);
 }
+
+/** How many letters stand in all recipients' caps together. */
+export async function letterHoursKept(): Promise<number> {
+  const [row] = await database().execute<{ n: number }>(
+    sql`select coalesce(sum(cardinality(hours)), 0)::int as n from letter_caps`,
+  );
+  return row?.n ?? 0;
+}
