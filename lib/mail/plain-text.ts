@@ -3,6 +3,16 @@ import { toPlainText } from 'react-email';
 /** In characters. What text-only programs show without breaking lines themselves (RFC 3676 §4.2 asks for 78 or fewer). */
 const LONGEST_LINE = 76;
 
+/**
+ * Somebody's own words for a subject. A line that ended in it would be read as another header by whoever writes
+ * headers (EM-09), and marks of direction would turn what stands around it.
+ */
+export const oneLine = (words: string): string =>
+  words
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim();
+
 /** What of html-to-text, which react-email uses, is needed here; it comes without types. */
 interface Element {
   readonly children: readonly unknown[];

@@ -23,7 +23,7 @@ import {
   teamPath,
 } from '../urls.ts';
 import type { LetterSecrets } from './letters.ts';
-import { plainTextOf } from './plain-text.ts';
+import { oneLine, plainTextOf } from './plain-text.ts';
 
 export interface WrittenLetter {
   readonly subject: string;
@@ -75,9 +75,10 @@ async function writeNews(
   language: Locale,
 ): Promise<WrittenLetter> {
   const say = words(language);
-  const frame = { ...frameOf(kind, language, say), title: news.title };
+  const subject = oneLine(news.title);
+  const frame = { ...frameOf(kind, language, say), title: subject };
   const html = await render(<UpdateLetter words={{ frame, ...news, why: say('letter.update.why') }} />);
-  return { subject: news.title, html, text: plainTextOf(html) };
+  return { subject, html, text: plainTextOf(html) };
 }
 
 type Wording = LetterWording | 'erased';
@@ -174,11 +175,12 @@ const reasonOf = {
   reminder: 'entered',
   thanks: 'asked',
   withdrawn: 'asked',
-  update: 'asked',
+  // News says in its own lines why it came, to those who asked for it and as a preview.
+  update: 'news',
   'sign-in': 'team',
   'endorsement-asked': 'team',
   'export-ready': 'team',
-  'update-preview': 'team',
+  'update-preview': 'news',
   invitation: 'invited',
 } as const satisfies Record<LetterKind, string>;
 
