@@ -91,7 +91,7 @@ async function sendAndRead(provider: { calls: readonly { body: string }[] }): Pr
 for (const vector of vectors) {
   const said = JSON.stringify(vector);
 
-  test(`as an address, ${said} reaches one mailbox or none`, async ({ provider }) => {
+  test(`EM-09: as an address, ${said} reaches one mailbox or none`, async ({ provider }) => {
     const address = readAddress(vector);
     const now = await currentTime();
     const form = await readForm(
@@ -107,7 +107,9 @@ for (const vector of vectors) {
     expect(sent.map(({ to }) => to)).toEqual(wanted);
   });
 
-  test(`as a name and as the words of news, ${said} changes neither reader nor headers`, async ({ provider }) => {
+  test(`EM-09, SA-08: as a name and as the words of news, ${said} changes neither reader nor headers`, async ({
+    provider,
+  }) => {
     const [signer, writer] = [newAddress(), newAddress()];
     await sign(await makePetition(), { email: signer, name: vector });
     const news = { title: vector, body: vector, language: 'en' } as const;
@@ -117,7 +119,7 @@ for (const vector of vectors) {
     expect(JSON.stringify(sent.filter(({ to }) => to === signer))).not.toContain('evil.example');
   });
 
-  test(`as a sender, ${said} is one sender or refused at the start`, () => {
+  test(`EM-09: as a sender, ${said} is one sender or refused at the start`, () => {
     const given = { APP_URL: 'https://petitions.test', DATABASE_URL: 'postgres://db/x', APP_SECRET: 'k'.repeat(3) };
     const settle = () =>
       parseSettings({ ...process.env, ...given, APP_SECRET: process.env.APP_SECRET, MAIL_FROM: vector });

@@ -78,7 +78,7 @@ for (const { kind, name: sample, wording } of samples) {
       expect(new Set([...html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, link]) => link))).toEqual(new Set(wanted));
     });
 
-    test(`${name} names neither its reader nor what was signed`, async () => {
+    test(`PV-13: ${name} names neither its reader nor what was signed`, async () => {
       const { html, subject, text } = await writeLetter(kind, secretsIn(language, kind, wording), appUrl);
       for (const part of [subject, html, text]) {
         expect(part).not.toContain('unmistakable');
@@ -88,7 +88,7 @@ for (const { kind, name: sample, wording } of samples) {
       }
     });
 
-    test(`${name} loads nothing and runs nothing`, async () => {
+    test(`PV-10: ${name} loads nothing and runs nothing`, async () => {
       const { html } = await writeLetter(kind, secretsIn(language, kind, wording), appUrl);
       expect(html).not.toMatch(/<(img|script|iframe|link|form|video)\b|url\(|@import/i);
     });

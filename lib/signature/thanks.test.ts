@@ -42,7 +42,7 @@ for (const consents of [[], ['deliver']] as const) {
   });
 }
 
-test('fifty clicks on three letters of one mailbox thank once (VE-04)', async () => {
+test('VE-04: fifty clicks on three letters of one mailbox thank once', async () => {
   const petition = await makePetition();
   const email = newAddress();
   for (let n = 0; n < 3; n += 1) await sign(petition, { email, consents: ['updates'] });
