@@ -3,6 +3,7 @@ import { database } from '@/db/client.ts';
 import type { ConsentKind } from '@/db/schema/signature.ts';
 import { type AddressProblem, readAddress } from '../address/address.ts';
 import { duplicateKey, findPetitionKeys, petitionKeys } from '../keys/petition-keys.ts';
+import { thanksLetterId } from '../mail/letters.ts';
 import { takeBackNews } from '../mail/news.ts';
 import type { Token } from '../token.ts';
 import { CONSENT_WORDING } from './fields.ts';
@@ -113,5 +114,8 @@ async function writeConsents(
       on conflict do nothing`);
     const endsNews = kinds.includes('updates') && !wanted.includes('updates');
     if (endsNews) await takeBackNews(tx, found.petitionId, [found.id]);
+    // Whoever wants no letters gets none that still waits, either.
+    if (kinds.includes('updates') && wanted.length === 0)
+      await tx.execute(sql`delete from letters where id = ${thanksLetterId(found.id)} and batch_id is null`);
   });
 }

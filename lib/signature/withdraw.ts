@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { database, type Transaction } from '@/db/client.ts';
 import { takeBackNews } from '../mail/news.ts';
 import type { Token } from '../token.ts';
+import { sayFarewell } from './farewell.ts';
 import { type FoundSignature, findByToken, holdSignature } from './find.ts';
 
 export type WithdrawOutcome = 'withdrawn' | 'unknown';
@@ -45,5 +46,6 @@ async function emptySignature(tx: Transaction, { id: signatureId, petitionId }: 
   // A statement of its own: it sees the consents of a choice that the first one had to wait for.
   await tx.execute(sql`delete from consents where signature_id = ${signatureId}`);
   await takeBackNews(tx, petitionId, [signatureId]);
+  await sayFarewell(tx, signatureId, signature, 'withdrawn');
   return true;
 }
