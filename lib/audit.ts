@@ -49,6 +49,7 @@ export const auditActs = [
   'update-unscheduled',
   'update-removed',
   'share-link-made',
+  'letters-sent-again',
   'signatures-looked-at',
   'invalidation-looked',
   'invalidation-begun',

@@ -72,6 +72,24 @@ export async function letBatchExpire(batchId: string): Promise<void> {
     update letter_batches set last_try_at = now() - interval '1 second' where id = ${batchId}`);
 }
 
+/** As if all batches had been made so long ago. */
+export async function letBatchesAge(minutes: number): Promise<void> {
+  await database().execute(sql`update letter_batches set last_try_at = last_try_at - ${minutes} * interval '1 minute'`);
+}
+
+/** As if a worker had last folded the counts so many seconds ago. */
+export async function letFoldAge(seconds: number): Promise<void> {
+  await database().execute(sql`update count_fold set as_of = now() - ${seconds} * interval '1 second'`);
+}
+
+/** As if so many letters of a petition had left today, and so many of them been called spam. */
+export async function plantComplaints(petition: Petition, handedOver: number, complained: number): Promise<void> {
+  const day = (await currentTime()).toISOString().slice(0, 10);
+  await database()
+    .insert(schema.letterTallies)
+    .values({ petitionId: petition.id, kind: 'update', day, handedOver, complained });
+}
+
 /** Lets time pass for buried letters. */
 export async function letDeadLettersAge(hours: number): Promise<void> {
   await database().execute(sql`update letters set dead_at = dead_at - ${hours} * interval '1 hour'`);

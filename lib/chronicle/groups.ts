@@ -63,6 +63,7 @@ const groupOf: Readonly<Record<AuditAct, AuditGroup>> = {
   'update-unscheduled': 'update',
   'update-removed': 'update',
   'share-link-made': 'link',
+  'letters-sent-again': 'petition',
   'signatures-looked-at': 'invalidation',
   'invalidation-looked': 'invalidation',
   'invalidation-begun': 'invalidation',
