@@ -12,6 +12,8 @@ export type Answer =
   | 'connection reset'
   /** Takes the letters, and the line breaks before it can say so. */
   | 'taken, then reset'
+  /** Takes the letters, and answers with one id too few. */
+  | 'taken, miscounted'
   /** Never answers. */
   | 'hang'
   | {
@@ -21,6 +23,8 @@ export type Answer =
       readonly raw?: string;
       /** Places of letters that are refused one by one, as the provider's permissive mode does. */
       readonly refused?: readonly number[];
+      /** In milliseconds: how long it thinks, after it has taken the letters. */
+      readonly delay?: number;
     };
 
 type Script = Answer | ((call: ProviderCall) => Answer);
@@ -77,8 +81,16 @@ export async function startScriptedProvider({ honoursKeys = true } = {}): Promis
       deliver(call, []);
       return request.socket.destroy();
     }
-    const { headers = {}, name = 'application_error', raw, refused = [], status } = answer;
+    if (answer === 'taken, miscounted') {
+      deliver(call, []);
+      const { data, errors } = takenBody(call, []);
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ data: data.slice(1), errors }));
+      return;
+    }
+    const { delay = 0, headers = {}, name = 'application_error', raw, refused = [], status } = answer;
     if (status === 200 && raw === undefined) deliver(call, refused);
+    if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
     const body = status === 200 ? takenBody(call, refused) : { name, statusCode: status };
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(raw ?? JSON.stringify(body));

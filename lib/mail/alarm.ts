@@ -59,7 +59,7 @@ async function readComplaints(): Promise<MailAlarm | null> {
     select coalesce(sum(handed_over), 0)::float8 as sent, coalesce(sum(complained), 0)::float8 as complained
     from letter_tallies where day >= (now() at time zone 'UTC')::date - 1`);
   const { complained = 0, sent = 0 } = row ?? {};
-  const isTooMuch = complained >= FEWEST_COMPLAINTS && complained >= COMPLAINT_SHARE * sent;
+  const isTooMuch = sent > 0 && complained >= FEWEST_COMPLAINTS && complained >= COMPLAINT_SHARE * sent;
   return isTooMuch ? { kind: 'complaints', complained, sent } : null;
 }
 

@@ -58,7 +58,7 @@ async function setAsideUnreadable(batch: LeasedBatch, unreadable: number): Promi
 }
 
 /** The letters that open, written out, in their stored order. */
-async function writeBatch(batch: LeasedBatch): Promise<Payload> {
+export async function writeBatch(batch: LeasedBatch): Promise<Payload> {
   const { APP_URL } = settings();
   const payload: Payload = [];
   for (const letter of batch.letters) {

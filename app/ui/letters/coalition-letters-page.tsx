@@ -27,9 +27,9 @@ export function CoalitionLettersPage({ letters, member, visit }: CoalitionLetter
         <p className="empty">{say('letters.dead.none')}</p>
       ) : (
         <ul>
-          {petitions.map(({ dead, id, slug }) => (
-            <li key={id}>
-              <a href={teamLettersPath(member.coalition.slug, slug)}>{slug}</a>:{' '}
+          {petitions.map(({ dead, slug, title }) => (
+            <li key={slug}>
+              <a href={teamLettersPath(member.coalition.slug, slug)}>{title}</a>:{' '}
               {say('letters.dead.count', { count: dead })}
             </li>
           ))}
@@ -50,9 +50,11 @@ function TeamCard({ dead, visit: { locale, say } }: { readonly dead: DeadLetters
   const { because, count, kind, latestAt } = dead;
   return (
     <section className="card">
-      <h4>
-        {say(`letters.kind.${kind}`)}: {say('letters.dead.count', { count })}
-      </h4>
+      <p>
+        <strong>
+          {say(`letters.kind.${kind}`)}: {say('letters.dead.count', { count })}
+        </strong>
+      </p>
       <p>
         {say(`letters.why.${reasonOf(because)}`)} {say(`letters.team.do.${adviceFor(kind)}`)}
       </p>

@@ -1,4 +1,4 @@
-import { formatMoment, formatNumber } from '@/lib/i18n/format.ts';
+import { formatMoment, formatPart } from '@/lib/i18n/format.ts';
 import { type MailAlarm, refusalOf } from '@/lib/mail/alarm.ts';
 import type { Visit } from '../frame.tsx';
 
@@ -50,10 +50,7 @@ function AlarmWords({ alarm, visit: { locale, say } }: { readonly alarm: MailAla
       return (
         <>
           <strong>
-            {say('letters.alarm.complaints', {
-              complained: formatNumber(locale, alarm.complained),
-              sent: formatNumber(locale, alarm.sent),
-            })}
+            {say('letters.alarm.complaints', { share: formatPart(locale, alarm.complained / alarm.sent) })}
           </strong>{' '}
           {say('letters.alarm.complaints.do')}
         </>

@@ -7,6 +7,6 @@ export const dynamic = 'force-dynamic';
 
 /** Whether letters leave, for those who can do something about it. */
 export const GET = teamDoor('/team/[coalition]/letters', async ({ member, request, visit }) => {
-  const letters = await readCoalitionLetters(member);
+  const letters = await readCoalitionLetters(member, visit.locale);
   return panelHtml(request, <CoalitionLettersPage {...{ visit, member, letters }} />);
 });
