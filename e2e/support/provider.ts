@@ -39,6 +39,8 @@ export interface ScriptedProvider {
   readonly delivered: string[];
   /** Forgets the calls, and gives these answers to the next ones; what comes after them is taken. */
   script(...answers: Script[]): void;
+  /** Gives this answer to the next call, and forgets nothing. */
+  answerNext(answer: Answer): void;
   /** Answers every call by this from now on, until the next script; it forgets the calls, too. */
   always(answer: (call: ProviderCall) => Answer): void;
   /** What it answers about the domains that we send from. */
@@ -136,6 +138,9 @@ export async function startScriptedProvider({ honoursKeys = true } = {}): Promis
     script: (...wanted) => {
       forget();
       answers = wanted;
+    },
+    answerNext: (answer) => {
+      answers = [answer];
     },
     always: (answer) => {
       forget();
