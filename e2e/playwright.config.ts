@@ -9,6 +9,9 @@ const chromium = {
   launchOptions: { args: quietArguments, ...(executablePath ? { executablePath } : {}) },
 };
 
+/** Set by `npm run test:slow`: nothing else of the suite changes by it. */
+const isSlow = process.env.TEST_SLOW === 'yes';
+
 const journeys = /e2e\/journeys\/.*\.spec\.ts/;
 
 export default defineConfig({
@@ -20,7 +23,7 @@ export default defineConfig({
   // CI runs beside nothing else that we know; a test that needs its second try there is reported as flaky.
   retries: process.env.CI ? 1 : 0,
   timeout: 30_000,
-  reporter: [['list']],
+  reporter: [['list'], ['./requirements/reporter.ts']],
   globalSetup: './support/rooms-database.ts',
   use: { locale: 'en-GB', screenshot: 'only-on-failure', trace: 'off' },
   projects: [
@@ -33,6 +36,8 @@ export default defineConfig({
     { name: 'team', testMatch: /e2e\/team\/.*\.spec\.ts/, use: chromium },
     // What every page keeps, and what doors answer to bad input.
     { name: 'pages', testMatch: /e2e\/pages\/.*\.spec\.ts/, use: chromium },
+    // What takes minutes to prove: `npm run test:slow` alone runs these.
+    ...(isSlow ? [{ name: 'slow', testMatch: /e2e\/slow\/.*\.spec\.ts/, timeout: 900_000, use: chromium }] : []),
   ],
   webServer: {
     command: 'npm run demo',
