@@ -28,7 +28,7 @@ const sameOf = ({ headers: { date, ...headers }, status, text }: RawAnswer) => (
   dated: Boolean(date),
 });
 
-test('forged events change nothing, and are answered alike whether their address is known or not', async ({
+test('EM-06: forged events change nothing, and are answered alike whether their address is known or not', async ({
   house,
 }) => {
   const petition = await house.makePetition();
@@ -66,7 +66,7 @@ test('forged events change nothing, and are answered alike whether their address
   expect((await troubleKept(petition)).tallies).toEqual([]);
 });
 
-test('the provider’s own word stops letters to the address at once, and counts once however often it is told', async ({
+test('EM-06: the provider’s own word stops letters to the address at once, and counts once however often it is told', async ({
   house,
 }) => {
   const petition = await house.makePetition();

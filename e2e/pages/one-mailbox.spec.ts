@@ -66,7 +66,7 @@ async function letDaysPass(days: number, email: string, petitions: readonly Peti
     delete from attempts where petition_id::text in (select jsonb_array_elements_text(${JSON.stringify(petitions.map(({ id }) => id))}::text::jsonb))`);
 }
 
-test('two hundred forms for one mailbox are answered alike, and it gets three, five and ten letters', async ({
+test('SA-01: two hundred forms for one mailbox are answered alike, and it gets three, five and ten letters', async ({
   house,
 }) => {
   test.setTimeout(180_000);

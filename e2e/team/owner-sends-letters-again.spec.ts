@@ -20,7 +20,7 @@ test('an owner sees why letters died, sends one kind of them again, and then the
   await page.getByRole('link', { name: 'Letters', exact: true }).click();
   await seeTitle(page, 'Letters');
   await seeSoundPage(page);
-  expect(await page.getByRole('main').innerText()).not.toContain('@');
+  expect(await page.getByRole('main').textContent()).not.toContain('@');
   const address = page.locator('section.card').filter({ hasText: 'does not accept the address' });
   await expect(address).toContainText('Confirm the signature: 3 letters');
   await address.getByRole('button', { name: 'Send these again' }).click();

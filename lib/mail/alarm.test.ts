@@ -78,7 +78,7 @@ for (const [handedOver, complained, alarms] of [
   [20, 1, []],
   [20, 2, ['complaints']],
 ] as const) {
-  test(`${complained} complaints about ${handedOver} letters are ${alarms.length === 0 ? 'no' : 'an'} alarm`, async () => {
+  test(`EM-08: ${complained} complaints about ${handedOver} letters are ${alarms.length === 0 ? 'no' : 'an'} alarm`, async () => {
     await plantComplaints(await makePetition(), handedOver, complained);
     expect(await kinds()).toEqual(alarms);
   });

@@ -119,7 +119,7 @@ async function sendWhatIsLeft(): Promise<void> {
 }
 
 for (const { answer, fault, first, stops = false, waits } of rows) {
-  test(`${fault}: ${first === 'dead' ? 'the letters of the call die, seen' : 'every letter arrives once'}`, async ({
+  test(`EM-03: ${fault}: ${first === 'dead' ? 'the letters of the call die, seen' : 'every letter arrives once'}`, async ({
     provider,
   }) => {
     const mailboxes = await queueLetters(LETTERS);
@@ -148,7 +148,7 @@ for (const { answer, fault, first, stops = false, waits } of rows) {
 }
 
 for (const status of [400, 413, 422]) {
-  test(`${status} for a call with one bad letter: it dies alone, and every other arrives once`, async ({
+  test(`EM-03: ${status} for a call with one bad letter: it dies alone, and every other arrives once`, async ({
     provider,
   }) => {
     const mailboxes = await queueLetters(LETTERS);
@@ -163,7 +163,7 @@ for (const status of [400, 413, 422]) {
   });
 }
 
-test('a worker that dies between the acceptance and writing it down: every letter arrives once', async ({
+test('EM-02: a worker that dies between the acceptance and writing it down: every letter arrives once', async ({
   provider,
 }) => {
   const mailboxes = await queueLetters(LETTERS);
@@ -179,7 +179,7 @@ test('a worker that dies between the acceptance and writing it down: every lette
   seeOneBodyForEachKey(provider.calls);
 });
 
-test('one bad letter in a thousand costs the others no call (EM-04)', async ({ provider }) => {
+test('EM-04: one bad letter in a thousand costs the others no call', async ({ provider }) => {
   const mailboxes = await queueLetters(1_000);
   await sendAllDue();
   const usual = provider.calls.length;

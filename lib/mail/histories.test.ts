@@ -163,7 +163,9 @@ async function holdLetters({ coalition }: Petition, isHeld: boolean): Promise<vo
     update coalitions set letters_paused_at = case when ${isHeld} then now() end where slug = ${coalition.slug}`);
 }
 
-test('no history of the queue loses a letter, repeats one, or changes what a key stands for', async ({ provider }) => {
+test('EM-02: no history of the queue loses a letter, repeats one, or changes what a key stands for', async ({
+  provider,
+}) => {
   test.setTimeout(Math.max(120_000, numRuns * 20_000));
   const petitions = [await makePetition(), await makePetition()];
   const commands = fc.commands(

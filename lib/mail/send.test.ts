@@ -200,7 +200,7 @@ test('a key that is refused for two days costs no letter', async ({ provider }) 
   expect(new Set(provider.calls.map(({ key }) => key)).size).toBe(1);
 });
 
-test('workers together call no more often than MAIL_RATE says', async ({ provider }) => {
+test('EM-05: workers together call no more often than MAIL_RATE says', async ({ provider }) => {
   const mailboxes = await queueLetters(1_500);
   const began = performance.now();
   await atRate(20, () => Promise.all([sendAllDue(), sendAllDue(), sendAllDue(), sendAllDue()]));
