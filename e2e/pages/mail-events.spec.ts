@@ -1,7 +1,8 @@
 import { type ToldEvent, tellBounce, tellEvent, troubleKept } from '../support/mail-events.ts';
 import { expect, test } from '../support/own-petition.ts';
 import { ask, type RawAnswer } from '../support/raw.ts';
-import { lettersTo, newAddress, sign, signAndConfirm } from '../support/signers.ts';
+import { confirmByPost } from '../support/signer.ts';
+import { lettersTo, newAddress, sign } from '../support/signers.ts';
 
 /** Somebody who is not the letter provider tells us of bounces (EM-06). */
 
@@ -87,7 +88,7 @@ test('what the provider told of addresses stands in the petition’s public log,
   const log = async () => (await ask({ path: `/en/petitions/${petition.slug}/log` })).text;
   expect(await log()).not.toContain('Addresses that mail does not reach');
   await sign(petition, { email: never });
-  await signAndConfirm(petition, { email: confirmed });
+  await confirmByPost({ email: confirmed, slug: petition.slug });
   for (const email of [never, confirmed]) expect((await tell(tellBounce(email))).status).toBe(204);
   await expect.poll(log).toContain('1 address that was typed into the form does not exist');
   expect(await log()).toContain('1 address was confirmed, and later letters to it bounced: its signature still counts');
