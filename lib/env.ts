@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { once } from '@/db/once.ts';
 
@@ -15,6 +16,17 @@ const oneAddress = z
   .refine((value) => /^([^<>@,\r\n]+<[^<>@\s,]+@[^<>@\s,]+>|[^<>@\s,]+@[^<>@\s,]+)$/.test(value), {
     message: 'must be one address, such as "Letters <letters@petitions.example>"',
   });
+
+/** Networks in CIDR notation, separated by commas: "127.0.0.1/32, fd00::/8". */
+const networks = z
+  .string()
+  .default('')
+  .transform((value) => value.split(',').map((network) => network.trim()))
+  .transform((listed) => listed.filter((network) => network !== ''))
+  .refine((listed) => listed.every((network) => ipaddr.isValidCIDR(network)), {
+    message: 'must be networks such as 127.0.0.1/32, separated by commas',
+  })
+  .transform((listed) => listed.map((network) => ipaddr.parseCIDR(network)));
 
 const schema = z.object({
   APP_URL: webOrigin,
@@ -45,6 +57,10 @@ const schema = z.object({
   MAIL_FROM_UPDATES: oneAddress.optional(),
   /** Requests a second to the letter provider. */
   MAIL_RATE: z.coerce.number().min(0.1).max(1000).default(5),
+  /** Proxies in front of the site, whose X-Forwarded-For is believed (lib/rate-limit/source.ts). */
+  TRUSTED_PROXIES: networks,
+  /** Forms for signing a minute, of all visitors and this instance, above which each is asked for proof (SA-04). */
+  SIGNING_BRAKE: z.coerce.number().int().min(1).max(1_000_000).default(4_000),
   /** The mailbox of the demo, which alone sets it: pages say that they are a demonstration, and where letters are. */
   DEMO_MAILBOX: z.url().optional(),
   /** Where visitors get the source code of what runs here; the licence asks for it where it was changed. */

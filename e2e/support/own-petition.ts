@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { test as base, expect } from '@playwright/test';
 import { sql } from 'drizzle-orm';
 import { closeDatabase, database } from '@/db/client.ts';
 import { startEmbeddedDatabase } from '@/db/embedded.ts';
 import type { Petition } from '@/lib/petition/read.ts';
 import { runDirectory, siteUrl } from './places.ts';
+import { test as base, expect } from './visitor.ts';
 import { makePetition } from './world.ts';
 
 export interface House {

@@ -5,6 +5,7 @@ import { words } from '@/lib/i18n/words.ts';
 import { petitionPath } from '@/lib/urls.ts';
 import { letterTo, linkIn, tokenIn } from './mailbox.ts';
 import { siteUrl } from './places.ts';
+import { fromSource } from './sources.ts';
 
 /** The petition that the demo plants. */
 export const decreeSlug = decree.petition.slug;
@@ -63,7 +64,7 @@ export const post = (path: string, fields: Record<string, string>): Promise<Resp
   fetch(siteUrl + path, {
     method: 'POST',
     body: new URLSearchParams(fields),
-    headers: { origin: siteUrl },
+    headers: { origin: siteUrl, ...fromSource() },
     redirect: 'manual',
   });
 

@@ -62,6 +62,11 @@ export function readTyped(form: PostedForm): Typed {
   return { ...emptyForm, ...Object.fromEntries(fieldNames.map((field) => [field, form.values.get(field) ?? ''])) };
 }
 
+/** A field that people neither see nor hear of. Machines that fill in every field fill it in. */
+export const TRAP_FIELD = 'homepage';
+
+export const isTrapped = (form: PostedForm): boolean => (form.values.get(TRAP_FIELD) ?? '') !== '';
+
 /** Reads the form's answers; problems are per field and name the sentence that says how to mend them. */
 export function readAnswers(form: PostedForm): { answers: Answers } | { problems: Problems } {
   const typed = readTyped(form);

@@ -17,6 +17,7 @@ import { forgetMailEvents } from '../mail/events.ts';
 import { hoursOfWaitingLetters } from '../mail/queue.ts';
 import { sendNextBatch } from '../mail/send.ts';
 import { publishDueVersions } from '../publication/publish.ts';
+import { forgetSpentProofs } from '../rate-limit/spend.ts';
 import { purgeExpiredAttempts, purgeExpiredSuppressions } from '../signature/purge.ts';
 import { forgetReminders, remindAttempts } from '../signature/remind.ts';
 import { purgeInvitations } from '../team/purge.ts';
@@ -35,6 +36,7 @@ async function keepHouse(): Promise<boolean> {
     forgetMailEvents,
     forgetOldCaps,
     forgetReminders,
+    forgetSpentProofs,
     forgetOldRuns,
     purgeOldHours,
   ];

@@ -1,7 +1,7 @@
 import { listCountries } from '@/lib/i18n/countries.ts';
 import type { MessageKey } from '@/lib/i18n/words.ts';
 import { isOffered, type Petition } from '@/lib/petition/read.ts';
-import type { Typed } from '@/lib/signature/fields.ts';
+import { TRAP_FIELD, type Typed } from '@/lib/signature/fields.ts';
 import { aboutPath, signaturesPath } from '@/lib/urls.ts';
 import { Box, ChoiceField, TextField } from '../field.tsx';
 import type { Visit } from '../frame.tsx';
@@ -53,6 +53,10 @@ export function SignForm({ partnerName, petition, problems, typed, visit }: Sign
         ))}
       </ChoiceField>
       <Consents {...{ partnerName, petition, typed, visit }} />
+      <div hidden>
+        <label htmlFor={TRAP_FIELD}>{say('signature.trap')}</label>
+        <input id={TRAP_FIELD} name={TRAP_FIELD} tabIndex={-1} autoComplete="off" />
+      </div>
       {typed.partner && <input type="hidden" name="partner" value={typed.partner} />}
       {typed.share && <input type="hidden" name="share" value={typed.share} />}
       <p className="note soft">
