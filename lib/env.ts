@@ -28,6 +28,14 @@ const networks = z
   })
   .transform((listed) => listed.map((network) => ipaddr.parseCIDR(network)));
 
+/** Domains, separated by commas. */
+const domains = z
+  .string()
+  .transform((value) => (value === 'none' ? [] : value.split(',').map((domain) => domain.trim().toLowerCase())))
+  .refine((listed) => listed.every((domain) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)), {
+    message: 'must be domains such as mail.example, separated by commas, or none',
+  });
+
 const schema = z.object({
   APP_URL: webOrigin,
   DATABASE_URL: z
@@ -57,6 +65,10 @@ const schema = z.object({
   MAIL_FROM_UPDATES: oneAddress.optional(),
   /** Requests a second to the letter provider. */
   MAIL_RATE: z.coerce.number().min(0.1).max(1000).default(5),
+  /** Mail providers that the form warns of, instead of our own list (lib/signature/readable-mail.ts); "none" for none. */
+  READABLE_MAIL_DOMAINS: domains.optional(),
+  /** Further domains of so many mailboxes that letters to them are not paced (lib/mail/domain-pace.ts). */
+  LARGE_MAIL_DOMAINS: domains.optional(),
   /** Proxies in front of the site, whose X-Forwarded-For is believed (lib/rate-limit/source.ts). */
   TRUSTED_PROXIES: networks,
   /** Forms for signing a minute, of all visitors and this instance, above which each is asked for proof (SA-04). */

@@ -108,6 +108,7 @@ const productionSettings = (folder: string, databaseUrl: string, appUrl: string)
   LOG_LEVEL: 'error',
   // The visitors' process says which source each form comes from, and the crowd of the bench is not braked.
   TRUSTED_PROXIES: '127.0.0.1/32',
+  LARGE_MAIL_DOMAINS: 'example.org',
   SIGNING_BRAKE: '1000000',
 });
 

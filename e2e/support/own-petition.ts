@@ -33,6 +33,7 @@ export const test = base.extend<object, { house: House }>({
         RESEND_API_KEY: 're_test',
         MAIL_FROM: 'Letters <letters@petitions.test>',
         LOG_LEVEL: 'silent',
+        LARGE_MAIL_DOMAINS: 'example.org',
       });
       await use({ makePetition, closePetition });
       await closeDatabase();

@@ -13,6 +13,7 @@ import { sweepDrafts } from '../keys/key-files.ts';
 import { destroySpentRecipientKeys } from '../keys/recipient-keys.ts';
 import { forgetOldCaps } from '../mail/caps.ts';
 import { forgetDeadLetters } from '../mail/dead-letters.ts';
+import { forgetDomainPaces } from '../mail/domain-pace.ts';
 import { forgetMailEvents } from '../mail/events.ts';
 import { hoursOfWaitingLetters } from '../mail/queue.ts';
 import { sendNextBatch } from '../mail/send.ts';
@@ -33,6 +34,7 @@ async function keepHouse(): Promise<boolean> {
     purgeExpiredAttempts,
     purgeExpiredSuppressions,
     forgetDeadLetters,
+    forgetDomainPaces,
     forgetMailEvents,
     forgetOldCaps,
     forgetReminders,
