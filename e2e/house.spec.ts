@@ -60,6 +60,7 @@ const keepers: readonly (readonly [name: RegExp, files: RegExp])[] = [
   [/^(unified|remark-.*|rehype-.*)$/, /^lib\/petition\/markdown\.ts$/],
   [/^emulate$/, /^lib\/commands\//],
   [/^altcha-lib(\/|$)/, /^lib\/rate-limit\/work\.ts$/],
+  [/^disposable-email-domains-js$/, /^lib\/invalidation\/signals\.ts$/],
   [/^ipaddr\.js$/, /^lib\/(env|rate-limit\/source)\.ts$/],
   [/^zod$/, /^lib\/env\.ts$/],
 ];
