@@ -2,6 +2,8 @@ import type { MessageKey, MessageValues } from '@/lib/i18n/words.ts';
 import { homePath, openPetitionsPath, petitionPath } from '@/lib/urls.ts';
 import { Frame, NoticePage, type Visit } from './frame.tsx';
 import { html } from './html.tsx';
+import { listOpenPetitions } from './petition/list-petitions.ts';
+import { type ResendForm, SpentPage } from './signature/spent-page.tsx';
 
 /** Pages that stand for an outcome or a fault. Each says what happened and shows a way on. */
 
@@ -111,19 +113,15 @@ function keptFormPage(request: Request, visit: Visit, kept: KeptForm): Response 
   return html(request, view, { status, headers: { 'retry-after': seconds } });
 }
 
-/** One page for every token that leads nowhere, whatever the reason: byte for byte the same (VE-06). */
-export function spentLinkPage(request: Request, visit: Visit): Response {
-  const { locale, say } = visit;
-  const view = (
-    <NoticePage
-      // The language picker must not carry the token, or the page would differ from link to link.
-      visit={{ ...visit, place: '' }}
-      title={say('spent.title')}
-      lead={[say('spent.lead'), say('spent.way-on')]}
-      ways={[{ href: openPetitionsPath(locale), words: say('spent.list') }]}
-    />
-  );
-  return html(request, view, { status: 404 });
+/**
+ * One page for every token that leads nowhere, whatever the reason: byte for byte the same (VE-06). It has the form
+ * that sends a letter again, for the petitions that can be signed.
+ */
+export async function spentLinkPage(request: Request, visit: Visit, form: ResendForm | null = null): Promise<Response> {
+  const petitions = await listOpenPetitions();
+  // The language picker must not carry the token, or the page would differ from link to link.
+  const view = <SpentPage visit={{ ...visit, place: '' }} petitions={petitions} form={form} />;
+  return html(request, view, { status: form ? 422 : 404 });
 }
 
 export function closedPage(request: Request, visit: Visit, slug: string, tooLate: boolean): Response {

@@ -1,5 +1,5 @@
 import { TRAP_FIELD } from '@/lib/signature/fields.ts';
-import { lettersTo, letterTo } from '../support/mailbox.ts';
+import { lettersTo, letterTo, linkIn } from '../support/mailbox.ts';
 import { expect, test } from '../support/own-petition.ts';
 import { ask, askWithForm, type RawAnswer } from '../support/raw.ts';
 import { confirmByPost, decreePage } from '../support/signer.ts';
@@ -112,4 +112,43 @@ test('SA-06: the scripts of the proof are our own, small, and on its page alone'
     expect(script.bytes, path).toBeLessThanOrEqual(3 * 1024);
   }
   expect((await ask({ path: decreePage() })).text).not.toContain('proof');
+});
+
+test('PV-13: an address at a listed provider comes back once with a warning, and all that was typed', async () => {
+  for (const domain of ['mail.ru', 'yandex.ru', 'Bk.RU', 'list.ru', 'rambler.ru', 'corp.mail.ru']) {
+    const fields = typed(newAddress(domain));
+    const warned = await send(fields, fromSource());
+    expect(warned.status, domain).toBe(422);
+    expect(warned.text).toContain('<a href="#email_anyway">The authorities of its country can read mailboxes');
+    expect(warned.text).toContain(`value="${fields.email}"`);
+    expect(warned.text).toContain('<option value="DE" selected="">');
+    expect((await send({ ...fields, email_anyway: 'yes' }, fromSource())).status).toBe(303);
+  }
+});
+
+test('PV-13: the warning looks at the address alone, whoever has signed with it', async () => {
+  const [signed, fresh] = [newAddress('mail.ru'), newAddress('mail.ru')];
+  await confirmByPost({ email: signed, fields: { email_anyway: 'yes' } });
+  const bodies = await Promise.all(
+    [signed, fresh].map(async (email) => (await send(typed(email), fromSource())).text.replaceAll(email, '')),
+  );
+  // The numbers of a live petition move on by themselves.
+  const still = bodies.map((body) => /<form id="sign"[\s\S]*?<\/form>/.exec(body)?.[0]);
+  expect(still[0]).toBe(still[1]);
+});
+
+test('PV-13: most addresses are not warned of', async () => {
+  for (const domain of ['example.org', 'gmail.com', 'proton.me', 'notmail.ru', 'mail.ru.example.org'])
+    expect((await send(typed(newAddress(domain)), fromSource())).status, domain).toBe(303);
+});
+
+test('WE-12: the connection ends with each step of signing', async () => {
+  const waiting = newAddress();
+  const mine = `/en/signatures/${await confirmByPost({ email: newAddress() })}`;
+  await send(typed(waiting), fromSource());
+  const confirmation = linkIn(await letterTo(waiting), 'confirmation');
+  const keepAlive = { connection: 'keep-alive' };
+  for (const path of [`${decreePage()}/sent`, confirmation, mine, `${mine}/withdrawal`])
+    expect((await ask({ path, headers: keepAlive })).headers.connection, path).toBe('close');
+  expect((await send({}, { ...fromSource(), ...keepAlive })).headers.connection).toBe('close');
 });

@@ -35,6 +35,9 @@ export const TICKET_UNTIL = 2 * 3_600;
 /** In seconds: how old the page of a confirmation is at least when its button is pressed (VE-02). */
 export const CONFIRMATION_FROM = 1;
 
+/** In seconds: as long as the link itself, so that a page left open still works. */
+export const CONFIRMATION_UNTIL = 7 * 24 * 3_600;
+
 /** In seconds: how long a proof of work is taken after it was asked for (SA-06). */
 export const WORK_UNTIL = 20 * 60;
 

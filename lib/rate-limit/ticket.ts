@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { once } from '@/db/once.ts';
 import { settings } from '../env.ts';
-import { CONFIRMATION_FROM, TICKET_UNTIL } from './limits.ts';
+import { CONFIRMATION_FROM, CONFIRMATION_UNTIL, TICKET_UNTIL } from './limits.ts';
 
 /**
  * A ticket says when a page was made, and for what: "I have been open for a moment". It is signed, names nobody, and
@@ -44,14 +44,14 @@ export interface ReadTicket {
 
 const WRONG: ReadTicket = { state: 'wrong', nonce: '' };
 
-function readTicket(ticket: string, place: string, now: Date): ReadTicket {
+function readTicket(ticket: string, place: string, until: number, now: Date): ReadTicket {
   const [, said, made, from, nonce, signature] =
     /^(([0-9a-z]{1,9})\.(\d{1,4})\.([\w-]{22}))\.([\w-]{43})$/.exec(ticket) ?? [];
   if (!said || !made || !from || !nonce || !signature) return WRONG;
   if (!timingSafeEqual(Buffer.from(signature, 'base64url'), sign(`${place} ${said}`))) return WRONG;
   const age = (now.getTime() - Number.parseInt(made, 36)) / 1_000;
   // Another instance's idea of the database's time may be a little ahead of ours: such a ticket is early.
-  if (age < -5 || age > TICKET_UNTIL) return WRONG;
+  if (age < -5 || age > until) return WRONG;
   return { state: age < Number(from) ? 'early' : 'good', nonce };
 }
 
@@ -60,14 +60,14 @@ export const petitionTicket = (petitionId: string, from: number, now: Date): str
   makeTicket({ place: placeName('petition', petitionId), from }, now);
 
 export const readPetitionTicket = (ticket: string, petitionId: string, now: Date): ReadTicket =>
-  readTicket(ticket, placeName('petition', petitionId), now);
+  readTicket(ticket, placeName('petition', petitionId), TICKET_UNTIL, now);
 
 /** For confirming by a letter's link (VE-02). It is not spent: confirming twice changes nothing. */
 export const linkTicket = (token: string, now: Date): string =>
   makeTicket({ place: placeName('link', token), from: CONFIRMATION_FROM }, now);
 
 export const readLinkTicket = (ticket: string, token: string, now: Date): TicketState =>
-  readTicket(ticket, placeName('link', token), now).state;
+  readTicket(ticket, placeName('link', token), CONFIRMATION_UNTIL, now).state;
 
 /** The wait that a ticket which was read as good or early asks for. */
 export const secondsOfTicket = (ticket: string): number => Number(ticket.split('.')[1]);

@@ -4,7 +4,7 @@ import { executePrepared } from '@/db/client.ts';
 import { once } from '@/db/once.ts';
 import { petitionKeys } from '../keys/petition-keys.ts';
 import type { Token } from '../token.ts';
-import { CONSENT_WORDING } from './fields.ts';
+import { CONSENT_WORDING, type Corrections } from './fields.ts';
 import { findByToken } from './find.ts';
 import { openAttempt, sealSignature } from './sealed.ts';
 
@@ -21,15 +21,16 @@ interface Confirmation {
 /**
  * Makes an attempt count. The signature, its consents, the change of the count and the end of the attempt are
  * one statement: all of it is true or none. Repeating it changes nothing and ends well, because mail scanners
- * and impatient thumbs repeat it.
+ * and impatient thumbs repeat it. What the mailbox's owner corrects takes the place of what was posted (SA-12).
  */
-export async function confirmSignature(token: Token): Promise<ConfirmOutcome> {
+export async function confirmSignature(token: Token, corrections?: Corrections): Promise<ConfirmOutcome> {
   const found = await findByToken(token);
   if (!found) return 'unknown';
   if (found.kind === 'signature') return 'already-confirmed';
   if (found.tooLate) return 'closed';
   const keys = await petitionKeys(found.petitionId);
-  const { canonical, consents, country, language, mailbox, name } = openAttempt(keys, found.id, found.sealed);
+  const attempt = openAttempt(keys, found.id, found.sealed);
+  const { canonical, consents, country, language, mailbox, name } = { ...attempt, ...corrections };
   const follows = consents.includes('updates') || consents.includes('partner-updates');
   const domain = canonical.slice(canonical.lastIndexOf('@') + 1);
   const secrets = { name, country, language, domain, ...(follows ? { mailbox } : {}) };

@@ -4,26 +4,33 @@ import { earlyTicket, TICKET_FIELD, WORK_FIELD } from '@/lib/rate-limit/proof.ts
 import type { Source } from '@/lib/rate-limit/source.ts';
 import { petitionTicket, secondsOfTicket } from '@/lib/rate-limit/ticket.ts';
 import { askForWork } from '@/lib/rate-limit/work.ts';
-import { readTyped } from '@/lib/signature/fields.ts';
-import { signaturesPath } from '@/lib/urls.ts';
 import type { FormCall } from '../door.tsx';
 import { ErrorSummary } from '../field.tsx';
 import { Frame, type Visit } from '../frame.tsx';
 import { html } from '../html.tsx';
 
+/** The form that goes on: where to, and with what. */
+interface KeptAnswers {
+  readonly action: string;
+  readonly typed: Readonly<Record<string, string>>;
+}
+
 /**
  * Asks whoever comes from a busy source for proof: with script the browser works for a second and goes on by itself,
  * without script a button appears after a wait. Everything typed travels along; nothing is saved yet.
  */
-export async function showOneMoment(call: FormCall, petition: Petition, source: Source): Promise<Response> {
+export async function showOneMoment(
+  call: FormCall,
+  petition: Petition,
+  source: Source,
+  { action, typed }: KeptAnswers,
+): Promise<Response> {
   const { form, request, visit } = call;
   const now = await call.now();
   const early = earlyTicket(form, petition.id, now);
   const seconds = early ? secondsOfTicket(early) : waitOf(source);
   const ticket = early ?? petitionTicket(petition.id, seconds, now);
   const challenge = JSON.stringify(await askForWork(petition.id, now));
-  const typed = readTyped(form);
-  const action = signaturesPath(visit.locale, petition.slug);
   const view = <OneMomentPage {...{ action, challenge, seconds, ticket, typed, visit }} isEarly={early !== null} />;
   return html(request, view, { status: 422 });
 }

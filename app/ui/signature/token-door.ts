@@ -25,7 +25,7 @@ async function answerToken(call: Call<Params>, handle: (token: Token) => Promise
   const judgement = judgeGuesses(source);
   if (judgement.is === 'refused') return tooManyLinksPage(request, visit, judgement.seconds);
   const token = readToken(params.token);
-  const answer = token ? await handle(token) : spentLinkPage(request, visit);
+  const answer = token ? await handle(token) : await spentLinkPage(request, visit);
   if (answer.status === 404) noteMiss(source);
   return answer;
 }
