@@ -143,13 +143,11 @@ test('VE-06: links that were used, taken back, refused or never were lead to one
   const refused = `/en/signatures/${await signByPost({ email: newAddress() })}`;
   await post(`${refused}/refusal`, sure);
   const links = [withdrawn, `${withdrawn}/confirmation`, `${refused}/confirmation`, unknown, '/en/signatures/short'];
+  const answers = await Promise.all(links.map((path) => ask({ path })));
+  expect(answers.map(({ status }) => status)).toEqual(links.map(() => 404));
   // Other tests publish petitions meanwhile, and the page has a list of them.
-  await expect(async () => {
-    const answers = await Promise.all(links.map((path) => ask({ path })));
-    expect(answers.map(({ status }) => status)).toEqual(links.map(() => 404));
-    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
-    expect(answers[0]?.text).toContain('action="/en/signatures/resend"');
-  }).toPass({ timeout: 10_000 });
+  expect(new Set(answers.map(({ text }) => text.replace(/<option[\s\S]*?<\/option>/g, ''))).size).toBe(1);
+  expect(answers[0]?.text).toContain('action="/en/signatures/resend"');
 });
 
 test('resending: sent, wrong address, unknown petition', async () => {
