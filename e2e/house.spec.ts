@@ -29,7 +29,7 @@ const steps: readonly (readonly string[])[] = [
   ['address', 'env', 'form', 'i18n', 'journal'],
   ['urls'],
   ['keys'],
-  ['audit', 'mail'],
+  ['audit', 'mail', 'rate-limit'],
   ['access'],
   ['team'],
   ['chronicle'],
@@ -59,6 +59,9 @@ const keepers: readonly (readonly [name: RegExp, files: RegExp])[] = [
   [/^pino$/, /^lib\/journal\.ts$/],
   [/^(unified|remark-.*|rehype-.*)$/, /^lib\/petition\/markdown\.ts$/],
   [/^emulate$/, /^lib\/commands\//],
+  [/^altcha-lib(\/|$)/, /^lib\/rate-limit\/work\.ts$/],
+  [/^disposable-email-domains-js$/, /^lib\/invalidation\/signals\.ts$/],
+  [/^ipaddr\.js$/, /^lib\/(env|rate-limit\/source)\.ts$/],
   [/^zod$/, /^lib\/env\.ts$/],
 ];
 

@@ -26,6 +26,8 @@ export const newsPath = (locale: Locale, token: Token, number: number | string) 
 export const refusalPath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/refusal`;
 /** Where lifting a block ends: the link itself is spent by then. */
 export const liftedPath = (locale: Locale) => `/${locale}/signatures/lifted`;
+/** Where a form asks for a letter that was lost. */
+export const resendPath = (locale: Locale) => `/${locale}/signatures/resend`;
 export type AboutTopic = 'privacy' | 'count' | 'accessibility' | 'security';
 export const aboutPath = (locale: Locale, topic: AboutTopic) => `/${locale}/about/${topic}`;
 export const sharePath = (code: string) => `/s/${code}`;

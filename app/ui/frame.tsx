@@ -25,6 +25,8 @@ interface FrameProps {
   /** The page shows problems: its title says so first, where screen readers begin. */
   readonly hasProblems?: boolean;
   readonly withLiveCount?: boolean;
+  /** A script of our own that this page alone has. */
+  readonly script?: string;
   /** What other sites show of a link to this page, where the team wrote that. */
   readonly card?: { readonly title: string; readonly text: string } | undefined;
   readonly children: ReactNode;
@@ -33,7 +35,7 @@ interface FrameProps {
 const topics: readonly AboutTopic[] = ['privacy', 'count', 'security', 'accessibility'];
 
 /** The paper every public page is written on: title, languages, main, footer. */
-export function Frame({ card, visit, title, hasProblems, withLiveCount, children }: FrameProps) {
+export function Frame({ card, visit, title, hasProblems, script, withLiveCount, children }: FrameProps) {
   const { locale, say } = visit;
   const fullTitle = say('site.title', { page: title, site: say('site.name') });
   return (
@@ -47,6 +49,7 @@ export function Frame({ card, visit, title, hasProblems, withLiveCount, children
         {card?.title && <meta property="og:title" content={card.title} />}
         {card?.text && <meta property="og:description" content={card.text} />}
         {withLiveCount && <script src="/live.js" defer />}
+        {script && <script src={script} defer />}
       </head>
       <body>
         <a className="skip" href="#main">

@@ -49,6 +49,8 @@ export const letters = pgTable(
     priority: smallint().notNull(),
     keyHour: integer('key_hour').notNull(),
     sealed: bytes().notNull(),
+    /** The domain of a letter that a stranger asked for, as a hash under the hour's key; null for large providers. */
+    domainMark: integer('domain_mark'),
     batchId: uuid('batch_id').references(() => letterBatches.id),
     deadAt: moment('dead_at'),
     /** The provider's name for the fault, never its sentence: sentences quote addresses. */
@@ -81,6 +83,19 @@ export const letterTallies = pgTable(
     complained: bigint({ mode: 'number' }).notNull().default(0),
   },
   (t) => [primaryKey({ name: 'one_letter_tally_per_petition_kind_and_day', columns: [t.petitionId, t.kind, t.day] })],
+);
+
+/** How many letters went to one domain, in slots of ten seconds, for a minute (SA-05). */
+export const domainPaces = pgTable(
+  'domain_paces',
+  {
+    /** As in the letters. */
+    mark: integer().notNull(),
+    /** Tens of seconds since 1970. */
+    slot: integer().notNull(),
+    sent: integer().notNull(),
+  },
+  (t) => [primaryKey({ name: 'one_pace_per_domain_and_slot', columns: [t.mark, t.slot] })],
 );
 
 /** One row: how fast all workers together call the provider, and why nobody calls it now. */

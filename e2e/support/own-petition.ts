@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { test as base, expect } from '@playwright/test';
 import { sql } from 'drizzle-orm';
 import { closeDatabase, database } from '@/db/client.ts';
 import { startEmbeddedDatabase } from '@/db/embedded.ts';
 import type { Petition } from '@/lib/petition/read.ts';
 import { runDirectory, siteUrl, webhookSecret } from './places.ts';
+import { test as base, expect } from './visitor.ts';
 import { makePetition } from './world.ts';
 
 export interface House {
@@ -34,6 +34,7 @@ export const test = base.extend<object, { house: House }>({
         RESEND_WEBHOOK_SECRET: webhookSecret,
         MAIL_FROM: 'Letters <letters@petitions.test>',
         LOG_LEVEL: 'silent',
+        LARGE_MAIL_DOMAINS: 'example.org',
       });
       await use({ makePetition, closePetition });
       await closeDatabase();

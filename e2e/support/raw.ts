@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { sitePort, siteUrl } from './places.ts';
+import { fromSource } from './sources.ts';
 
 /** An answer as it came over the wire. */
 export interface RawAnswer {
@@ -39,7 +40,12 @@ export const askWithForm = (path: string, body: string | Buffer, headers: Record
   });
 
 function writeRequest({ body, headers = {}, method = 'GET', path }: RawRequest): Buffer {
-  const lines: Record<string, string> = { host: `localhost:${sitePort}`, connection: 'close', ...headers };
+  const lines: Record<string, string> = {
+    host: `localhost:${sitePort}`,
+    connection: 'close',
+    ...fromSource(),
+    ...headers,
+  };
   if (body !== undefined && !lines['transfer-encoding']) lines['content-length'] ??= String(Buffer.byteLength(body));
   const head = Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.concat([

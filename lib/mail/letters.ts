@@ -6,6 +6,7 @@ import type { Locale } from '../i18n/locales.ts';
 import { hourKey, readHourKey } from '../keys/hour-keys.ts';
 import { seal, unseal } from '../keys/seal.ts';
 import type { Token } from '../token.ts';
+import { domainMark } from './domain-pace.ts';
 
 /** What a letter says and to whom. It stands in the outbox sealed, and is gone once the provider has it. */
 export interface LetterSecrets {
@@ -31,6 +32,12 @@ export interface SealedLetter {
   readonly sealed: Buffer;
 }
 
+/** One that a stranger asked for, and so is paced by its domain. */
+export interface AskedLetter extends SealedLetter {
+  /** Null for domains that are not paced (domain-pace.ts). */
+  readonly domainMark: number | null;
+}
+
 /** Lower goes first: a confirmation waits for nobody. */
 export const letterPriority: Record<LetterKind, number> = {
   'confirm-signature': 0,
@@ -47,9 +54,10 @@ export const letterPriority: Record<LetterKind, number> = {
 };
 
 /** A letter has the id of what it speaks of, so that a refusal finds the letters that are not yet on their way. */
-export async function sealLetter(id: string, secrets: LetterSecrets, now: Date): Promise<SealedLetter> {
+export async function sealLetter(id: string, secrets: LetterSecrets, now: Date): Promise<AskedLetter> {
   const { hour, key } = await hourKey(now);
-  return { id, keyHour: hour, sealed: seal(key, JSON.stringify(secrets), `letter/${id}`) };
+  const domain = domainMark(secrets.mailbox, key);
+  return { id, keyHour: hour, domainMark: domain, sealed: seal(key, JSON.stringify(secrets), `letter/${id}`) };
 }
 
 /**

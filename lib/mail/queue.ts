@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client.ts';
 import type { LetterKind } from '@/db/schema/mail.ts';
+import { countDomains, domainRoom, roomInMinute } from './domain-pace.ts';
 import type { SealedLetter } from './letters.ts';
 
 /** The provider takes at most 100 letters in a call. */
@@ -76,7 +77,19 @@ async function leaseDueBatch(): Promise<BatchRow | null> {
 
 /** What a coalition has paused stays where it is, and so do the letters of an update whose sending was stopped; letters of the team, such as sign-in links, belong to no petition. */
 async function makeBatch(): Promise<BatchRow | null> {
-  const [row] = await database().execute<BatchRow>(sql`
+  return database().transaction(async (tx) => {
+    // One at a time, whatever number of workers: each sees what the others have taken of a domain's minute.
+    await tx.execute(sql`select pg_advisory_xact_lock(${BATCH_MAKING})`);
+    const [row] = await tx.execute<BatchRow>(batchOfWaiting);
+    return row ?? null;
+  });
+}
+
+/** Any number; all instances that share a database use the same. */
+const BATCH_MAKING = 7_364_002;
+
+/** A letter beyond its domain's share of the minute stays where it is, and others pass it (domain-pace.ts). */
+const batchOfWaiting = sql`
     with paused as materialized (
       -- Petitions of coalitions that have paused their letters: none on most days, and a handful on the others.
       select p.id from coalitions o join campaigns c on c.coalition_id = o.id join petitions p on p.campaign_id = c.id
@@ -85,21 +98,29 @@ async function makeBatch(): Promise<BatchRow | null> {
         and exists (select from coalitions where letters_paused_at is not null)
     ), standing as materialized (
       select update_id from update_sendings where stopped_at is not null and ended_at is null
+    ), paced as materialized (
+      ${domainRoom}
     ), waiting as (
-      select id from letters where batch_id is null and dead_at is null and ${isOpen}
+      select id, domain_mark, position from letters where batch_id is null and dead_at is null and ${isOpen}
         and (petition_id is null or petition_id not in (select id from paused))
         and (update_id is null or update_id not in (select update_id from standing))
+        and (domain_mark is null or domain_mark not in (select mark from paced where room <= 0))
       order by priority, position limit ${LETTERS_PER_BATCH} for update skip locked
+    ), chosen as (
+      select id, domain_mark from (
+        select id, domain_mark, row_number() over (partition by domain_mark order by position) as turn from waiting
+      ) w left join paced on mark = domain_mark
+      where domain_mark is null or turn <= coalesce(room, ${roomInMinute})
+    ), counted as (
+      ${countDomains}
     ), batch as (
       insert into letter_batches (tries, last_try_at, next_try_at, leased_until)
       select 1, now() + ${LAST_TRY}, now(), now() + ${LEASE} * interval '1 second'
-      where exists (select from waiting) returning id
+      where exists (select from chosen) returning id
     ), joined as (
-      update letters set batch_id = batch.id from batch where letters.id in (select id from waiting)
+      update letters set batch_id = batch.id from batch where letters.id in (select id from chosen)
     )
-    select id, 0 as tries, false as expired from batch`);
-  return row ?? null;
-}
+    select id, 0 as tries, false as expired from batch`;
 
 /** What tells a dead letter's story: the provider's own name for it. */
 interface Death {

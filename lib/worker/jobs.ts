@@ -14,10 +14,12 @@ import { destroySpentRecipientKeys } from '../keys/recipient-keys.ts';
 import { noteMailAlarms } from '../mail/alarm.ts';
 import { forgetOldCaps } from '../mail/caps.ts';
 import { forgetDeadLetters } from '../mail/dead-letters.ts';
+import { forgetDomainPaces } from '../mail/domain-pace.ts';
 import { forgetMailEvents } from '../mail/events.ts';
 import { hoursOfWaitingLetters } from '../mail/queue.ts';
 import { sendDueBatches } from '../mail/send.ts';
 import { publishDueVersions } from '../publication/publish.ts';
+import { forgetSpentProofs } from '../rate-limit/spend.ts';
 import { forgetSheets } from '../sending/sheets.ts';
 import { endStandingSendings, forgetUpdateLetters, workOnSendings } from '../sending/work.ts';
 import { purgeExpiredAttempts, purgeExpiredSuppressions } from '../signature/purge.ts';
@@ -35,9 +37,11 @@ async function keepHouse(): Promise<boolean> {
     purgeExpiredAttempts,
     purgeExpiredSuppressions,
     forgetDeadLetters,
+    forgetDomainPaces,
     forgetMailEvents,
     forgetOldCaps,
     forgetReminders,
+    forgetSpentProofs,
     forgetOldRuns,
     purgeOldHours,
     endStandingSendings,

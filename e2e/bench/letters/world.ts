@@ -38,6 +38,7 @@ export async function keepWorld<T>(
     RESEND_BASE_URL: provider.url,
     MAIL_FROM: 'Letters <letters@petitions.test>',
     MAIL_RATE: String(rate),
+    LARGE_MAIL_DOMAINS: 'example.org',
     LOG_LEVEL: 'silent',
   });
   try {
