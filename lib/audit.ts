@@ -67,6 +67,10 @@ export const auditActs = [
   'banner-set',
   'banner-removed',
   'all-closed',
+  'keys-destroyed',
+  'duplicates-key-destroyed',
+  'key-rotation-begun',
+  'key-rotated',
 ] as const;
 export type AuditAct = (typeof auditActs)[number];
 

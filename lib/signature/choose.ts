@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client.ts';
+import { currentTime } from '@/db/clock.ts';
 import type { ConsentKind } from '@/db/schema/signature.ts';
 import { type AddressProblem, readAddress } from '../address/address.ts';
-import { duplicateKey, petitionKeys } from '../keys/petition-keys.ts';
+import { noteErasures } from '../erasures/list.ts';
+import { dataKeys, duplicateKeyIfKept, KeysAway } from '../keys/petition-keys.ts';
 import type { Token } from '../token.ts';
 import { CONSENT_WORDING } from './fields.ts';
 import { type FoundSignature, findByToken } from './find.ts';
@@ -28,14 +30,15 @@ export async function chooseFollowing(token: Token, choice: FollowingChoice): Pr
   if (choice.updates && open.has('updates')) wants.push('updates');
   if (choice.partnerUpdates && found.partnerId && open.has('partner-updates')) wants.push('partner-updates');
   if (!found.sealed) return wants.length === 0 ? 'changed' : 'erased';
-  const keys = await petitionKeys(found.petitionId);
+  const keys = await dataKeys(found.petitionId);
   const { mailbox: kept, ...rest } = openSignature(keys, found.id, found.sealed);
   let mailbox = wants.length === 0 ? undefined : kept;
   if (wants.length > 0 && !mailbox) {
     const address = readAddress(choice.email);
     if (typeof address === 'string') return { problem: address };
-    const isSame = found.duplicateKey?.equals(duplicateKey(keys, address.canonical));
-    if (!isSame) return { problem: 'other-address' };
+    const duplicate = await duplicateKeyIfKept(found.petitionId, address.canonical);
+    if (!duplicate) throw new KeysAway('Nobody can tell any more which address signed.');
+    if (!found.duplicateKey?.equals(duplicate)) return { problem: 'other-address' };
     mailbox = address.mailbox;
   }
   const sealed = sealSignature(keys, found.id, { ...rest, ...(mailbox ? { mailbox } : {}) });
@@ -89,5 +92,10 @@ async function writeConsents(
       select ${found.id}::uuid, kind, ${CONSENT_WORDING}, (now() at time zone 'UTC')::date
       from jsonb_array_elements_text(${JSON.stringify(wanted)}::text::jsonb) as wanted(kind)
       on conflict do nothing`);
+    const turned = kinds.map((kind) => `${kind}-${wanted.includes(kind) ? 'on' : 'off'}` as const);
+    await noteErasures(
+      turned.map((kind) => ({ kind, id: found.id })),
+      await currentTime(),
+    );
   });
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { batchWrites } from '@/db/batch.ts';
 import { executePrepared } from '@/db/client.ts';
 import { once } from '@/db/once.ts';
-import { petitionKeys } from '../keys/petition-keys.ts';
+import { dataKeys } from '../keys/petition-keys.ts';
 import type { Token } from '../token.ts';
 import { CONSENT_WORDING } from './fields.ts';
 import { findByToken } from './find.ts';
@@ -28,7 +28,7 @@ export async function confirmSignature(token: Token): Promise<ConfirmOutcome> {
   if (!found) return 'unknown';
   if (found.kind === 'signature') return 'already-confirmed';
   if (found.tooLate) return 'closed';
-  const keys = await petitionKeys(found.petitionId);
+  const keys = await dataKeys(found.petitionId);
   const { canonical, consents, country, language, mailbox, name } = openAttempt(keys, found.id, found.sealed);
   const follows = consents.includes('updates') || consents.includes('partner-updates');
   const domain = canonical.slice(canonical.lastIndexOf('@') + 1);

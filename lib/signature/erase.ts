@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { database, type Transaction } from '@/db/client.ts';
+import { currentTime } from '@/db/clock.ts';
+import { noteErasures } from '../erasures/list.ts';
 import type { Token } from '../token.ts';
 import { type FoundSignature, findByToken, holdSignature } from './find.ts';
 
@@ -12,17 +14,25 @@ export type EraseOutcome = 'erased' | 'unknown';
 export async function eraseDetails(token: Token): Promise<EraseOutcome> {
   const found = await findByToken(token);
   if (found?.kind !== 'signature') return 'unknown';
-  await database().transaction(async (tx) => {
-    await forgetCountry(tx, found);
-    await tx.execute(sql`update signatures set sealed = null where id = ${found.id}`);
-    // A statement of its own: it sees the consents of a choice that the first one had to wait for.
-    await tx.execute(sql`delete from consents where signature_id = ${found.id}`);
-  });
+  await database().transaction((tx) => eraseIn(tx, found));
   return 'erased';
 }
 
+/** Inside the caller's transaction. Noted outside the database, too (lib/erasures). */
+export async function eraseIn(tx: Transaction, signature: Pick<FoundSignature, 'id' | 'petitionId'>): Promise<void> {
+  const { id } = signature;
+  await forgetCountry(tx, signature);
+  await tx.execute(sql`update signatures set sealed = null where id = ${id}`);
+  // A statement of its own: it sees the consents of a choice that the first one had to wait for.
+  await tx.execute(sql`delete from consents where signature_id = ${id}`);
+  await noteErasures([{ kind: 'erased', id }], await currentTime());
+}
+
 /** From now on it is counted under no country. Up before down, so that no fold between the two finds too few. */
-async function forgetCountry(tx: Transaction, { id, petitionId }: FoundSignature): Promise<void> {
+async function forgetCountry(
+  tx: Transaction,
+  { id, petitionId }: Pick<FoundSignature, 'id' | 'petitionId'>,
+): Promise<void> {
   const held = await holdSignature(tx, id);
   if (!held?.counts || !held.country) return;
   await tx.execute(sql`

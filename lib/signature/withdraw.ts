@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { database, type Transaction } from '@/db/client.ts';
+import { currentTime } from '@/db/clock.ts';
+import { noteErasures } from '../erasures/list.ts';
 import type { Token } from '../token.ts';
 import { findByToken, holdSignature } from './find.ts';
 
@@ -16,8 +18,8 @@ export async function withdrawSignature(token: Token): Promise<WithdrawOutcome> 
   return withdrawn ? 'withdrawn' : 'unknown';
 }
 
-/** True when this call did it; false when it was withdrawn before. */
-async function emptySignature(tx: Transaction, signatureId: string): Promise<boolean> {
+/** True when this call did it; false when it was withdrawn before. Noted outside the database, too (lib/erasures). */
+export async function emptySignature(tx: Transaction, signatureId: string): Promise<boolean> {
   const signature = await holdSignature(tx, signatureId);
   if (!signature) return false;
   await tx.execute(sql`
@@ -43,5 +45,6 @@ async function emptySignature(tx: Transaction, signatureId: string): Promise<boo
     select id from held`);
   // A statement of its own: it sees the consents of a choice that the first one had to wait for.
   await tx.execute(sql`delete from consents where signature_id = ${signatureId}`);
+  await noteErasures([{ kind: 'withdrawn', id: signatureId }], await currentTime());
   return true;
 }
