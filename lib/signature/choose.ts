@@ -4,7 +4,7 @@ import { currentTime } from '@/db/clock.ts';
 import type { ConsentKind } from '@/db/schema/signature.ts';
 import { type AddressProblem, readAddress } from '../address/address.ts';
 import { noteErasures } from '../erasures/list.ts';
-import { dataKeys, duplicateKeyIfKept, KeysAway } from '../keys/petition-keys.ts';
+import { duplicateKeyIfKept, findDataKeys, KeysAway } from '../keys/petition-keys.ts';
 import type { Token } from '../token.ts';
 import { CONSENT_WORDING } from './fields.ts';
 import { type FoundSignature, findByToken } from './find.ts';
@@ -30,7 +30,13 @@ export async function chooseFollowing(token: Token, choice: FollowingChoice): Pr
   if (choice.updates && open.has('updates')) wants.push('updates');
   if (choice.partnerUpdates && found.partnerId && open.has('partner-updates')) wants.push('partner-updates');
   if (!found.sealed) return wants.length === 0 ? 'changed' : 'erased';
-  const keys = await dataKeys(found.petitionId);
+  const keys = await findDataKeys(found.petitionId);
+  if (!keys) {
+    // Letters stop also where nothing can be opened any more; nothing else can be chosen then.
+    if (wants.length > 0) throw new KeysAway('What this signer gave cannot be opened.');
+    await writeConsents(found, ['updates', 'partner-updates'], []);
+    return 'changed';
+  }
   const { mailbox: kept, ...rest } = openSignature(keys, found.id, found.sealed);
   let mailbox = wants.length === 0 ? undefined : kept;
   if (wants.length > 0 && !mailbox) {
