@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { database, type Transaction } from '@/db/client.ts';
 import type { DestructionCause } from '@/db/schema/upkeep.ts';
-import { recordAudit } from '../audit.ts';
+import { recordAudits } from '../audit.ts';
 import { noteErasures } from '../erasures/list.ts';
 import { destroyDuplicatesKey, destroyPetitionKeys, fingerprintsOf } from '../keys/petition-keys.ts';
 import { dropLettersOf } from '../mail/drop-letters.ts';
@@ -64,10 +64,11 @@ async function decide(
     select id, 'all', ${cause}, prints, ${now.toISOString()}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(id uuid, prints text)`);
   await closeForGood(tx, rows, now);
-  for (const { coalition_id, id, slug } of petitions) {
+  const records = petitions.map(({ coalition_id, id, slug }) => {
     const subject = { petition: id, slug, keys: fingerprints.get(id) || '-' };
-    await recordAudit(tx, { actor, act: 'keys-destroyed', subject, coalitionId: coalition_id }, now);
-  }
+    return { actor, act: 'keys-destroyed', subject, coalitionId: coalition_id } as const;
+  });
+  await recordAudits(tx, records, now);
   await noteErasures(
     rows.map(({ id }) => ({ kind: 'keys-destroyed', id })),
     now,

@@ -10,7 +10,6 @@ import {
   foldedCountsOf,
   keptOf,
   makePetition,
-  type Petition,
   signAndConfirm,
   signAndReadLetter,
   test,
@@ -18,6 +17,7 @@ import {
 import { foldCounts } from '../count/fold.ts';
 import { settings } from '../env.ts';
 import { forgetOldErasures, readErasures } from '../erasures/list.ts';
+import type { Petition } from '../petition/read.ts';
 import { chooseDelivery, chooseFollowing } from '../signature/choose.ts';
 import { eraseDetails } from '../signature/erase.ts';
 import { findByToken } from '../signature/find.ts';
@@ -121,7 +121,9 @@ test('PV-06: nothing is withdrawn when the list cannot be written', async () => 
   const petition = await makePetition();
   const token = await signAndConfirm(petition);
   const real = settings().DATA_DIR;
-  Object.assign(settings(), { DATA_DIR: '/proc/nowhere' });
+  const file = join(real, 'no-folder');
+  await writeFile(file, '');
+  Object.assign(settings(), { DATA_DIR: file });
   await expect(withdrawSignature(token)).rejects.toThrow();
   Object.assign(settings(), { DATA_DIR: real });
   expect(await keptOf(petition)).toMatchObject({ signatures: 1, withdrawn: 0 });

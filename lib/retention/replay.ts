@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { database, type Transaction } from '@/db/client.ts';
 import type { ConsentKind } from '@/db/schema/signature.ts';
 import { type Erasure, type ErasureKind, readErasures } from '../erasures/list.ts';
+import { listKeys } from '../keys/key-files.ts';
 import { destroyDuplicatesKey, destroyPetitionKeys, findDataKeys } from '../keys/petition-keys.ts';
 import { dropLettersOf } from '../mail/drop-letters.ts';
 import { eraseIn } from '../signature/erase.ts';
@@ -30,8 +31,9 @@ export async function replayErasures(): Promise<Replayed> {
     wishes.set(`${erasure.kind.replace(/-(on|off)$/, '')} ${erasure.id}`, erasure);
   }
   let done = 0;
+  const files = new Set(await listKeys());
   for (const portion of portionsOf([...wishes.values()])) {
-    for (const erasure of await findResurrected(portion)) done += Number(await takeBack(erasure));
+    for (const erasure of await findResurrected(portion, files)) done += Number(await takeBack(erasure));
   }
   return { done, listed };
 }
@@ -40,8 +42,20 @@ function* portionsOf(all: readonly Erasure[]): Generator<readonly Erasure[]> {
   for (let from = 0; from < all.length; from += PORTION) yield all.slice(from, from + PORTION);
 }
 
-/** Those of the list that the database knows nothing of: most often none. */
-async function findResurrected(erasures: readonly Erasure[]): Promise<readonly Erasure[]> {
+/** Those of the list that database and KEY_DIR know nothing of: most often none. */
+async function findResurrected(erasures: readonly Erasure[], files: ReadonlySet<string>): Promise<readonly Erasure[]> {
+  const isBack = ({ id, kind }: Erasure) => keyKinds[kind]?.some((key) => files.has(`petition-${id}-${key}`)) ?? false;
+  const unknown = await findUnknown(erasures);
+  return [...unknown, ...erasures.filter((one) => isBack(one) && !unknown.some(({ id }) => id === one.id))];
+}
+
+/** What would lie in KEY_DIR again. */
+const keyKinds: Readonly<Partial<Record<ErasureKind, readonly string[]>>> = {
+  'duplicates-destroyed': ['duplicates'],
+  'keys-destroyed': ['duplicates', 'data', 'data-old', 'data-next'],
+};
+
+async function findUnknown(erasures: readonly Erasure[]): Promise<readonly Erasure[]> {
   const rows = await database().execute<{ kind: ErasureKind; id: string }>(sql`
     select r.kind, r.id::text from jsonb_to_recordset(${JSON.stringify(erasures)}::text::jsonb) as r(kind text, id uuid)
     where r.kind in ('withdrawn', 'erased', 'refused') and exists (select from attempts a where a.id = r.id)
@@ -51,7 +65,10 @@ async function findResurrected(erasures: readonly Erasure[]): Promise<readonly E
           and (sealed is not null or exists (select from consents c where c.signature_id = s.id)))
       or r.kind like '%-off' and exists (
         select from consents c where c.signature_id = r.id and c.kind = left(r.kind, -4))
-      or r.kind in ('duplicates-destroyed', 'keys-destroyed') and exists (select from petitions p where p.id = r.id)`);
+      or r.kind in ('duplicates-destroyed', 'keys-destroyed') and exists (select from petitions p where p.id = r.id)
+        and not exists (
+          select from key_destructions k where k.petition_id = r.id and (k.keys = 'all' or r.kind = 'duplicates-destroyed')
+        )`);
   return rows;
 }
 
@@ -106,10 +123,10 @@ async function destroyAgain(petitionId: string, kind: 'duplicates-destroyed' | '
       await tx.execute(sql`
         update petitions set closed_at = now() where id = ${petitionId} and coalesce(least(closed_at, closes_at) > now(), true)`);
     }
-    const rows = await tx.execute(sql`
+    await tx.execute(sql`
       insert into key_destructions (petition_id, keys, cause, fingerprints, begun_at, destroyed_at)
       values (${petitionId}, ${keys}, ${keys === 'all' ? 'operator' : 'closed'}, '', now(), now())
-      on conflict do nothing returning 1`);
-    return rows.length > 0;
+      on conflict do nothing`);
+    return true;
   });
 }
