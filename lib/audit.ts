@@ -48,6 +48,8 @@ export const auditActs = [
   'update-scheduled',
   'update-unscheduled',
   'update-removed',
+  'sending-stopped',
+  'sending-resumed',
   'share-link-made',
   'signatures-looked-at',
   'invalidation-looked',

@@ -20,6 +20,9 @@ export const confirmationPath = (locale: Locale, token: Token) => `${signaturePa
 export const withdrawalPath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/withdrawal`;
 export const erasurePath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/erasure`;
 export const followingPath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/following`;
+/** Leads on to an update's public page; letters that name nothing carry it. */
+export const newsPath = (locale: Locale, token: Token, number: number | string) =>
+  `${followingPath(locale, token)}/news/${number}`;
 export const refusalPath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/refusal`;
 /** Where lifting a block ends: the link itself is spent by then. */
 export const liftedPath = (locale: Locale) => `/${locale}/signatures/lifted`;
@@ -80,3 +83,9 @@ export const teamPetitionsPath = (coalition: string) => `${coalitionPath(coaliti
 export const recordPath = (coalition: string, campaign: string) => `${teamCampaignPath(coalition, campaign)}/record`;
 export const recordLinePath = (coalition: string, campaign: string, line: string) =>
   `${recordPath(coalition, campaign)}/${line}`;
+
+/** Every letter, for those who work on them: in development alone. */
+export const galleryPath = '/letters';
+export const sampleLetterPath = (letter: string, language: Locale) => `${galleryPath}/${letter}/${language}`;
+export const letterSheetPath = (letter: string, language: Locale, scheme: 'light' | 'dark') =>
+  `${sampleLetterPath(letter, language)}/sheet?scheme=${scheme}`;

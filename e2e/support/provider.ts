@@ -5,7 +5,14 @@ export interface ProviderCall {
   readonly key: string;
   /** As it came, byte for byte. */
   readonly body: string;
-  readonly letters: readonly { readonly to: string; readonly subject: string; readonly text: string }[];
+  readonly letters: readonly {
+    readonly to: string;
+    readonly from: string;
+    readonly subject: string;
+    readonly text: string;
+    readonly html: string;
+    readonly headers?: Readonly<Record<string, string>>;
+  }[];
 }
 
 export type Answer =

@@ -62,6 +62,8 @@ const groupOf: Readonly<Record<AuditAct, AuditGroup>> = {
   'update-scheduled': 'update',
   'update-unscheduled': 'update',
   'update-removed': 'update',
+  'sending-stopped': 'update',
+  'sending-resumed': 'update',
   'share-link-made': 'link',
   'signatures-looked-at': 'invalidation',
   'invalidation-looked': 'invalidation',

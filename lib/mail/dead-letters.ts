@@ -49,6 +49,10 @@ export async function sendAgain(letterIds: readonly string[]): Promise<number> {
         select petition_id, kind, (dead_at at time zone 'UTC')::date as day, count(*) from asked group by 1, 2, 3
       ) died
       where t.petition_id = died.petition_id and t.kind = died.kind and t.day = died.day
+    ), counted as (
+      update update_sendings s set dead = s.dead - died.count
+      from (select update_id, count(*)::int as count from asked where update_id is not null group by 1) died
+      where s.update_id = died.update_id
     )
     select from alive`);
   return rows.length;

@@ -32,6 +32,16 @@ export async function sendNextBatch(): Promise<boolean> {
   return true;
 }
 
+/** How many batches a worker has under way at once while there are many: the provider's answer takes its time. */
+const AT_ONCE = 4;
+
+/** Sends what is due: one batch, and where there was one, several at once. False when there was none. */
+export async function sendDueBatches(): Promise<boolean> {
+  if (!(await sendNextBatch())) return false;
+  await Promise.all(Array.from({ length: AT_ONCE }, sendNextBatch));
+  return true;
+}
+
 /** News has its own sender where there is one: what becomes of its reputation touches no confirmation. */
 function senderOf(kind: LetterKind): string {
   const { MAIL_FROM, MAIL_FROM_UPDATES = MAIL_FROM } = settings();

@@ -91,10 +91,10 @@ async function takeBackSignature(tx: Transaction, id: string, kind: 'withdrawn' 
   await tx.execute(sql`delete from letters where id = ${id} and batch_id is null`);
   const attempts = await tx.execute(sql`delete from attempts where id = ${id} returning 1`);
   if (attempts.length > 0 || kind === 'refused') return attempts.length > 0;
-  if (kind === 'withdrawn') return emptySignature(tx, id);
   const [row] = await tx.execute<{ petition: string }>(sql`
     select petition_id as petition from signatures where id = ${id} and withdrawn_on is null`);
-  if (row) await eraseIn(tx, { id, petitionId: row.petition });
+  // Nobody is written to: the letter about it went out when it was done first.
+  if (row) await (kind === 'withdrawn' ? emptySignature : eraseIn)(tx, { id, petitionId: row.petition });
   return row !== undefined;
 }
 

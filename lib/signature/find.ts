@@ -3,7 +3,7 @@ import { batchReads } from '@/db/batch.ts';
 import { executePrepared, type Transaction } from '@/db/client.ts';
 import { once } from '@/db/once.ts';
 import { hashToken, type Token } from '../token.ts';
-import { readCountry } from './sealed.ts';
+import { type Follower, readCountry, readFollower } from './sealed.ts';
 
 export interface FoundAttempt {
   readonly kind: 'attempt';
@@ -105,6 +105,9 @@ function readRow(row: Row): Found {
 }
 
 export interface HeldSignature {
+  readonly petitionId: string;
+  /** Null unless its mailbox is kept for letters. */
+  readonly follower: Follower | null;
   /** What it is counted under (sealed.ts). */
   readonly country: string | null;
   /** False while it is invalidated: the count has lost it already. */
@@ -121,7 +124,12 @@ export async function holdSignature(tx: Transaction, signatureId: string): Promi
     from signatures s where id = ${signatureId} and withdrawn_on is null for update of s`);
   if (!row) return null;
   // Its time was over, or its keys were destroyed: nobody knows any more under which country it stands.
-  if (row.ended) return { country: null, counts: row.counts };
+  if (row.ended) return { petitionId: row.petition_id, follower: null, country: null, counts: row.counts };
   const sealed = row.sealed === null ? null : Buffer.from(row.sealed, 'hex');
-  return { country: await readCountry(row.petition_id, signatureId, sealed), counts: row.counts };
+  return {
+    petitionId: row.petition_id,
+    follower: await readFollower(row.petition_id, signatureId, sealed),
+    country: await readCountry(row.petition_id, signatureId, sealed),
+    counts: row.counts,
+  };
 }

@@ -48,6 +48,17 @@ export function sealWithoutMailbox(keys: DataKeys, id: string, sealed: Buffer): 
   return mailbox === undefined ? null : sealSignature(keys, id, rest);
 }
 
+/** Whoever asked for letters: where they go, and in which language. */
+export type Follower = Required<Pick<SignatureSecrets, 'mailbox' | 'language'>>;
+
+/** Null where no mailbox is kept, and when the petition's keys are gone. */
+export async function readFollower(petitionId: string, id: string, sealed: Buffer | null): Promise<Follower | null> {
+  const keys = sealed && (await findDataKeys(petitionId));
+  if (!keys) return null;
+  const { language, mailbox } = openSignature(keys, id, sealed);
+  return mailbox ? { language, mailbox } : null;
+}
+
 /**
  * The country that a signature is counted under: empty where none was given or the details were erased. Null when the
  * petition's keys are gone; its countries are then no longer counted.

@@ -81,6 +81,7 @@ export const rules = {
   '/team/[coalition]/petitions/[petition]/updates/[update]/preview': { POST: wordsmiths },
   '/team/[coalition]/petitions/[petition]/updates/[update]/letter': { POST: wordsmiths },
   '/team/[coalition]/petitions/[petition]/updates/[update]/publication': { GET: writers, POST: writers },
+  '/team/[coalition]/petitions/[petition]/updates/[update]/sending': { POST: writers },
   '/team/[coalition]/petitions/[petition]/updates/[update]/removal': { GET: writers, POST: writers },
   '/team/[coalition]/petitions/[petition]/links': {
     GET: ['owner', 'editor', 'analyst', 'partner'],

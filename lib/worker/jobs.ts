@@ -4,9 +4,10 @@ import { FOLD_PORTION } from '../count/changes.ts';
 import { foldCounts } from '../count/fold.ts';
 import { settings } from '../env.ts';
 import { workOnRuns } from '../invalidation/work.ts';
-import { sendNextBatch } from '../mail/send.ts';
+import { sendDueBatches } from '../mail/send.ts';
 import { publishDueVersions } from '../publication/publish.ts';
 import { workOnRotations } from '../retention/rotate.ts';
+import { workOnSendings } from '../sending/work.ts';
 import { remindAttempts } from '../signature/remind.ts';
 import { publishDueUpdates } from '../update/publish.ts';
 import { keepRound, type Round } from './rounds.ts';
@@ -49,7 +50,8 @@ async function wipeDeleted(): Promise<boolean> {
 
 const rounds: readonly Round[] = [
   foldRound,
-  { name: 'letters', pause: SECOND / 4, run: sendNextBatch },
+  { name: 'letters', pause: SECOND / 4, run: sendDueBatches },
+  { name: 'news', pause: SECOND / 4, run: workOnSendings },
   { name: 'invalidation', pause: SECOND, run: workOnRuns },
   { name: 'key rotations', pause: 2 * SECOND, run: rotateKeys },
   { name: 'due versions', pause: 2 * SECOND, run: publishVersions },

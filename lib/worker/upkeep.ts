@@ -17,6 +17,8 @@ import { forgetMailEvents } from '../mail/events.ts';
 import { hoursOfWaitingLetters } from '../mail/queue.ts';
 import { destroyDueDuplicatesKeys } from '../retention/duplicates.ts';
 import { keepPeriod } from '../retention/works.ts';
+import { forgetSheets } from '../sending/sheets.ts';
+import { endStandingSendings, forgetUpdateLetters } from '../sending/work.ts';
 import { purgeExpiredAttempts, purgeExpiredSuppressions } from '../signature/purge.ts';
 import { forgetReminders } from '../signature/remind.ts';
 import { purgeInvitations } from '../team/purge.ts';
@@ -65,6 +67,9 @@ const jobs: readonly Job[] = [
   { name: 'sessions', run: whole(purgeSessions) },
   { name: 'sign-in-links', run: whole(purgeSignInLinks) },
   { name: 'invitations', run: whole(purgeInvitations) },
+  { name: 'standing-sendings', run: portioned(endStandingSendings) },
+  { name: 'update-letters', run: portioned(forgetUpdateLetters) },
+  { name: 'update-sheets', run: portioned(forgetSheets) },
   { name: 'draft-history', run: portioned(forgetOldDrafts) },
   { name: 'audit', run: portioned(endOldAudit) },
   { name: 'erasure-list', run: whole(forgetOldErasures) },

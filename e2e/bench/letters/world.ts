@@ -15,6 +15,7 @@ export interface World {
   readonly provider: ScriptedProvider;
   /** The file that senders are started from. */
   readonly sender: string;
+  readonly folder: string;
 }
 
 /** A database, keys and a provider of their own. One for each process: rooms open theirs once. */
@@ -41,7 +42,7 @@ export async function keepWorld<T>(
   });
   try {
     await migrateDatabase(server.url);
-    return await act({ provider, sender: await bundleSender(folder) });
+    return await act({ provider, sender: await bundleSender(folder), folder });
   } finally {
     await closeDatabase();
     await provider.close();
