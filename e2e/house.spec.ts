@@ -35,7 +35,7 @@ const steps: readonly (readonly string[])[] = [
   ['chronicle'],
   ['coalition', 'petition'],
   ['draft', 'record', 'signature', 'update'],
-  ['count', 'export', 'invalidation', 'publication', 'sending', 'share'],
+  ['count', 'export', 'invalidation', 'outbox', 'publication', 'sending', 'share'],
   ['retention'],
   ['metrics', 'readiness', 'worker'],
   ['commands'],

@@ -51,6 +51,7 @@ export const auditActs = [
   'sending-stopped',
   'sending-resumed',
   'share-link-made',
+  'letters-sent-again',
   'signatures-looked-at',
   'invalidation-looked',
   'invalidation-begun',

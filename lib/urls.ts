@@ -66,6 +66,9 @@ export const exportPath = (coalition: string, petition: string, id: string) =>
 export const teamPartnerPath = (coalition: string, partner: string) =>
   `${coalitionPath(coalition)}/partners/${partner}`;
 export const teamLinksPath = (coalition: string, petition: string) => `${teamPetitionPath(coalition, petition)}/links`;
+export const teamLettersPath = (coalition: string, petition: string) =>
+  `${teamPetitionPath(coalition, petition)}/letters`;
+export const coalitionLettersPath = (coalition: string) => `${coalitionPath(coalition)}/letters`;
 export const teamLinkQrPath = (coalition: string, petition: string, code: string) =>
   `${teamLinksPath(coalition, petition)}/${code}/qr`;
 

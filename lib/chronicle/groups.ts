@@ -65,6 +65,7 @@ const groupOf: Readonly<Record<AuditAct, AuditGroup>> = {
   'sending-stopped': 'update',
   'sending-resumed': 'update',
   'share-link-made': 'link',
+  'letters-sent-again': 'petition',
   'signatures-looked-at': 'invalidation',
   'invalidation-looked': 'invalidation',
   'invalidation-begun': 'invalidation',

@@ -7,7 +7,10 @@ import type { SealedLetter } from './letters.ts';
 export const LETTERS_PER_BATCH = 100;
 
 /** Past the provider's 24 h of remembering the key a try could send twice. */
-const LAST_TRY = sql`interval '23 hours'`;
+export const LAST_TRY = sql`interval '23 hours'`;
+
+/** What stands for a provider's name where a letter's time is over. */
+export const TRIED_FOR_ITS_TIME = 'tried_for_23_hours';
 
 /** In seconds. A worker that dies loses its lease after this long, and another sends the batch again. */
 const LEASE = 60;

@@ -88,6 +88,8 @@ export const rules = {
     POST: ['owner', 'editor', 'partner'],
   },
   '/team/[coalition]/petitions/[petition]/links/[code]/qr': { GET: ['owner', 'editor', 'analyst', 'partner'] },
+  '/team/[coalition]/petitions/[petition]/letters': { GET: guards, POST: guards },
+  '/team/[coalition]/letters': { GET: guards },
   '/team/[coalition]/audit': { GET: owner },
   '/team/[coalition]/audit/file': { POST: owner, fresh: true },
   '/team/[coalition]/switches': { GET: guards, POST: guards },

@@ -4,6 +4,7 @@ import { FOLD_PORTION } from '../count/changes.ts';
 import { foldCounts } from '../count/fold.ts';
 import { settings } from '../env.ts';
 import { workOnRuns } from '../invalidation/work.ts';
+import { noteMailAlarms } from '../mail/alarm.ts';
 import { sendDueBatches } from '../mail/send.ts';
 import { publishDueVersions } from '../publication/publish.ts';
 import { workOnRotations } from '../retention/rotate.ts';
@@ -48,10 +49,17 @@ async function wipeDeleted(): Promise<boolean> {
   return false;
 }
 
+/** Says in the journal when something is wrong with the letters, and when it is over. */
+async function watchLetters(): Promise<boolean> {
+  await noteMailAlarms();
+  return false;
+}
+
 const rounds: readonly Round[] = [
   foldRound,
   { name: 'letters', pause: SECOND / 4, run: sendDueBatches },
   { name: 'news', pause: SECOND / 4, run: workOnSendings },
+  { name: 'letter alarms', pause: 15 * SECOND, run: watchLetters },
   { name: 'invalidation', pause: SECOND, run: workOnRuns },
   { name: 'key rotations', pause: 2 * SECOND, run: rotateKeys },
   { name: 'due versions', pause: 2 * SECOND, run: publishVersions },

@@ -76,6 +76,17 @@ export async function untilSent(): Promise<void> {
   }
 }
 
+/** Until nothing waits, in seconds, with all the pauses that there are. */
+export async function untilDrained(): Promise<number> {
+  const began = performance.now();
+  while ((await readOutbox()).waiting > 0) await new Promise((resolve) => setTimeout(resolve, 200));
+  return (performance.now() - began) / 1_000;
+}
+
+/** The most calls within any second. */
+export const fullestSecond = (times: readonly number[]): number =>
+  Math.max(0, ...times.map((from) => times.filter((time) => time >= from && time < from + 1_000).length));
+
 export interface Reconciliation {
   readonly lost: number;
   readonly twice: number;
