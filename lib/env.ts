@@ -36,19 +36,23 @@ const domains = z
     message: 'must be domains such as mail.example, separated by commas, or none',
   });
 
+const secret = z
+  .string()
+  .refine((value) => Buffer.byteLength(value) >= 32, {
+    message: 'must be 32 bytes or longer (openssl rand -base64 48)',
+  })
+  .refine((value) => !SAMPLES.test(value), {
+    message: 'looks like a sample; make your own (openssl rand -base64 48)',
+  });
+
 const schema = z.object({
   APP_URL: webOrigin,
   DATABASE_URL: z
     .string()
     .refine((value) => /^postgres(ql)?:\/\//.test(value), { message: 'must start with postgres:// or postgresql://' }),
-  APP_SECRET: z
-    .string()
-    .refine((value) => Buffer.byteLength(value) >= 32, {
-      message: 'must be 32 bytes or longer (openssl rand -base64 48)',
-    })
-    .refine((value) => !SAMPLES.test(value), {
-      message: 'looks like a sample; make your own (openssl rand -base64 48)',
-    }),
+  APP_SECRET: secret,
+  /** The secret before this one, while the key files are wrapped anew (npm run keys -- rotate-secret). */
+  APP_SECRET_OLD: z.string().min(32, { message: 'must be the secret that stood in APP_SECRET before' }).optional(),
   KEY_DIR: z.string().min(1),
   DATA_DIR: z.string().min(1),
   RESEND_API_KEY: z.string().min(1),
@@ -77,6 +81,8 @@ const schema = z.object({
   DEMO_MAILBOX: z.url().optional(),
   /** Where visitors get the source code of what runs here; the licence asks for it where it was changed. */
   SOURCE_URL: z.url().optional(),
+  /** Opens /metrics to whoever shows it as a bearer token; without it there is no such page. */
+  METRICS_TOKEN: z.string().min(16, { message: 'must be 16 characters or longer' }).optional(),
   WORKER: z.enum(['on', 'off']).default('on'),
 });
 
