@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/client.ts';
 import { petitionKeys } from '../keys/petition-keys.ts';
+import { isOpenToSite, type PrivacyMode } from '../petition/modes.ts';
 import { openSignature } from '../signature/sealed.ts';
 import type { Run } from './stage.ts';
 
@@ -17,6 +18,7 @@ interface Held extends Record<string, unknown> {
   id: string;
   partner_id: string | null;
   share_code: string | null;
+  mode: PrivacyMode;
   sealed: Buffer | null;
 }
 
@@ -56,7 +58,8 @@ async function takeFinds(tx: Transaction, run: Run, which: SQL): Promise<string[
 /** Locked in the order of their ids, so that two runs over the same people wait for each other in line. */
 async function holdSignatures(tx: Transaction, ids: readonly string[], which: SQL): Promise<Held[]> {
   return tx.execute<Held>(sql`
-    select id, partner_id, share_code, sealed from signatures
+    select id, partner_id, share_code, sealed, (select privacy_mode from petitions p where p.id = petition_id) as mode
+    from signatures
     where id in ${idsIn(asJson(ids))} and withdrawn_on is null and ${which}
     order by id for no key update`);
 }
@@ -64,10 +67,14 @@ async function holdSignatures(tx: Transaction, ids: readonly string[], which: SQ
 /** The change of the count, by all that it is counted by. */
 async function countHeld(tx: Transaction, run: Run, held: readonly Held[], sign: 1 | -1): Promise<void> {
   const keys = await petitionKeys(run.petitionId);
-  const changes = held.map(({ id, partner_id, sealed, share_code }) => ({
-    partner: partner_id,
-    share: share_code,
-    country: sealed ? openSignature(keys, id, sealed).country : '',
+  const countryOf = ({ id, mode, sealed }: Held) => {
+    if (!isOpenToSite(mode)) return null;
+    return sealed ? openSignature(keys, id, sealed).country : '';
+  };
+  const changes = held.map((row) => ({
+    partner: row.partner_id,
+    share: row.share_code,
+    country: countryOf(row),
   }));
   await tx.execute(sql`
     insert into count_changes (petition_id, partner_id, share_code, country, invalidated)

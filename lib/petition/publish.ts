@@ -3,6 +3,7 @@ import { database, schema, type Transaction } from '@/db/client.ts';
 import { recordAudit } from '../audit.ts';
 import { makePetitionKeys } from '../keys/petition-keys.ts';
 import { hashText } from './canonical.ts';
+import type { PrivacyMode } from './modes.ts';
 
 export type PublishRefusal =
   | 'too-few-endorsements'
@@ -75,6 +76,9 @@ export async function lockPetition(tx: Transaction, petitionId: string) {
   return { campaign, petition };
 }
 
+/** Whether signing in this mode keeps its promise yet. */
+export const isModeServed = (mode: PrivacyMode): boolean => mode === 'private' || mode === 'count-only';
+
 type Petition = typeof petitions.$inferSelect;
 type Version = typeof petitionVersions.$inferSelect;
 
@@ -85,7 +89,7 @@ async function refuseEarlyPublication(
   now: Date,
 ): Promise<PublishRefusal | null> {
   // The other modes keep less than this version knows how to leave out; a promise it cannot hold is refused.
-  if (petition.privacyMode !== 'private') return 'mode-not-offered';
+  if (!isModeServed(petition.privacyMode)) return 'mode-not-offered';
   if (!petition.publishedAt && petition.closesAt && petition.closesAt <= now) return 'closing-date-is-past';
   const [newer] = await tx
     .select({ id: petitionVersions.id })

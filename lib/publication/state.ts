@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import { namesOf } from '../access/accounts.ts';
 import type { AuditAct } from '../audit.ts';
-import { countEndorsements, type PublishRefusal } from '../petition/publish.ts';
+import { countEndorsements, isModeServed, type PublishRefusal } from '../petition/publish.ts';
 import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
 import { type TeamVersion, versionInForce } from './read.ts';
@@ -27,7 +27,7 @@ export async function readReadiness(
   const needed = petition.partnersNeeded;
   const closesInPast = !petition.publishedAt && petition.closesAt !== null && petition.closesAt <= now;
   const reasons: readonly (readonly [boolean, PublishRefusal])[] = [
-    [petition.privacyMode !== 'private', 'mode-not-offered'],
+    [!isModeServed(petition.privacyMode), 'mode-not-offered'],
     [closesInPast, 'closing-date-is-past'],
     [(versionInForce(versions)?.version ?? 0) > version.version, 'newer-is-published'],
     [version.texts.length === 0, 'no-text'],

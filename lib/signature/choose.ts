@@ -3,6 +3,7 @@ import { database } from '@/db/client.ts';
 import type { ConsentKind } from '@/db/schema/signature.ts';
 import { type AddressProblem, readAddress } from '../address/address.ts';
 import { duplicateKey, petitionKeys } from '../keys/petition-keys.ts';
+import { isOpenToSite } from '../petition/modes.ts';
 import type { Token } from '../token.ts';
 import { CONSENT_WORDING } from './fields.ts';
 import { type FoundSignature, findByToken } from './find.ts';
@@ -14,6 +15,7 @@ export type FollowingOutcome =
   | 'changed'
   | 'unknown'
   | 'erased'
+  | 'sealed'
   | { readonly problem: AddressProblem | 'other-address' };
 
 /**
@@ -23,6 +25,8 @@ export type FollowingOutcome =
 export async function chooseFollowing(token: Token, choice: FollowingChoice): Promise<FollowingOutcome> {
   const found = await findByToken(token);
   if (found?.kind !== 'signature') return 'unknown';
+  // The site sends no letters here that could be stopped, and knows no address to send them to.
+  if (!isOpenToSite(found.mode)) return choice.updates || choice.partnerUpdates ? 'sealed' : 'changed';
   const open = await openKinds(found);
   const wants: ConsentKind[] = [];
   if (choice.updates && open.has('updates')) wants.push('updates');
@@ -43,12 +47,13 @@ export async function chooseFollowing(token: Token, choice: FollowingChoice): Pr
   return 'changed';
 }
 
-export type DeliverOutcome = 'changed' | 'unknown' | 'erased';
+export type DeliverOutcome = 'changed' | 'unknown' | 'erased' | 'sealed';
 
 /** May the name go to the addressee, or not (any more)? */
 export async function chooseDelivery(token: Token, deliver: boolean): Promise<DeliverOutcome> {
   const found = await findByToken(token);
   if (found?.kind !== 'signature') return 'unknown';
+  if (!isOpenToSite(found.mode)) return 'sealed';
   if (!found.sealed) return deliver ? 'erased' : 'changed';
   const wants = deliver && (await openKinds(found)).has('deliver');
   await writeConsents(found, ['deliver'], wants ? ['deliver'] : []);

@@ -3,19 +3,21 @@ import { batchWrites } from '@/db/batch.ts';
 import { executePrepared } from '@/db/client.ts';
 import { once } from '@/db/once.ts';
 import { petitionKeys } from '../keys/petition-keys.ts';
+import { isOpenToSite } from '../petition/modes.ts';
 import type { Token } from '../token.ts';
 import { CONSENT_WORDING } from './fields.ts';
-import { findByToken } from './find.ts';
-import { openAttempt, sealSignature } from './sealed.ts';
+import { type FoundAttempt, findByToken } from './find.ts';
+import { openAttempt, recordBehindRefusal, sealSignature } from './sealed.ts';
 
 export type ConfirmOutcome = 'confirmed' | 'already-confirmed' | 'closed' | 'unknown';
 
 interface Confirmation {
   readonly attempt: string;
-  readonly sealed: string;
+  /** Hex; null where nothing of the signer is kept. */
+  readonly sealed: string | null;
   readonly consents: readonly string[];
-  /** Empty where none was given. It is counted, and kept only sealed. */
-  readonly country: string;
+  /** Empty where none was given. It is counted, and kept only sealed. Null where the site does not know it. */
+  readonly country: string | null;
 }
 
 /**
@@ -28,15 +30,23 @@ export async function confirmSignature(token: Token): Promise<ConfirmOutcome> {
   if (!found) return 'unknown';
   if (found.kind === 'signature') return 'already-confirmed';
   if (found.tooLate) return 'closed';
+  if (await writeConfirmation(await prepareConfirmation(found))) return 'confirmed';
+  // Somebody else's click on the same address came first, or a refusal did.
+  return (await findByToken(token))?.kind === 'signature' ? 'already-confirmed' : 'unknown';
+}
+
+/** What becomes of an attempt by its petition's mode: opened and sealed anew, moved as it is, or nothing (safety.md §7.2). */
+async function prepareConfirmation(found: FoundAttempt): Promise<Confirmation> {
+  if (!isOpenToSite(found.mode)) {
+    const record = recordBehindRefusal(found.sealed)?.toString('hex') ?? null;
+    return { attempt: found.id, sealed: record, consents: [], country: null };
+  }
   const keys = await petitionKeys(found.petitionId);
   const { canonical, consents, country, language, mailbox, name } = openAttempt(keys, found.id, found.sealed);
   const follows = consents.includes('updates') || consents.includes('partner-updates');
   const domain = canonical.slice(canonical.lastIndexOf('@') + 1);
   const secrets = { name, country, language, domain, ...(follows ? { mailbox } : {}) };
-  const sealed = sealSignature(keys, found.id, secrets).toString('hex');
-  if (await writeConfirmation({ attempt: found.id, sealed, consents, country })) return 'confirmed';
-  // Somebody else's click on the same address came first, or a refusal did.
-  return (await findByToken(token))?.kind === 'signature' ? 'already-confirmed' : 'unknown';
+  return { attempt: found.id, sealed: sealSignature(keys, found.id, secrets).toString('hex'), consents, country };
 }
 
 async function writeConfirmations(confirmations: readonly Confirmation[]): Promise<readonly boolean[]> {

@@ -3,6 +3,7 @@ import { type Address, readAddress } from '../address/address.ts';
 import type { PostedForm } from '../form.ts';
 import { isCountry } from '../i18n/countries.ts';
 import type { MessageKey } from '../i18n/words.ts';
+import type { PrivacyMode } from '../petition/modes.ts';
 
 /** In characters as a reader counts them (code points). */
 export const LONGEST_NAME = 100;
@@ -62,20 +63,30 @@ export function readTyped(form: PostedForm): Typed {
   return { ...emptyForm, ...Object.fromEntries(fieldNames.map((field) => [field, form.values.get(field) ?? ''])) };
 }
 
-/** Reads the form's answers; problems are per field and name the sentence that says how to mend them. */
-export function readAnswers(form: PostedForm): { answers: Answers } | { problems: Problems } {
-  const typed = readTyped(form);
+/**
+ * Reads the form's answers; problems are per field and name the sentence that says how to mend them. A petition that
+ * only counts asks for the address alone: whatever else was posted is not looked at.
+ */
+export function readAnswers(
+  form: PostedForm,
+  mode: PrivacyMode = 'private',
+): { answers: Answers } | { problems: Problems } {
+  const asksDetails = mode !== 'count-only';
+  const posted = readTyped(form);
+  const typed = asksDetails
+    ? posted
+    : { ...emptyForm, email: posted.email, share: posted.share, partner: posted.partner };
   const name = typed.name
     .normalize('NFC')
     .trim()
     .replace(/[ \u00a0]+/g, ' ');
   const address = readAddress(typed.email);
   const problems: { [name in FieldName]?: MessageKey } = {};
-  const nameProblem = findNameProblem(name);
+  const nameProblem = asksDetails && findNameProblem(name);
   if (nameProblem) problems.name = nameProblem;
   if (typeof address === 'string') problems.email = `signature.email.${address}`;
   if (typed.country !== '' && !isCountry(typed.country)) problems.country = 'signature.country.unknown';
-  for (const field of ['name', 'email', 'country'] as const) {
+  for (const field of asksDetails ? (['name', 'email', 'country'] as const) : (['email'] as const)) {
     if (form.twice.has(field)) problems[field] = `signature.${field}.twice`;
     if (form.unreadable.has(field)) problems[field] = `signature.${field}.unreadable`;
   }

@@ -2,9 +2,16 @@ import { eq } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import type { ConsentKind } from '@/db/schema/signature.ts';
 import { petitionKeys } from '../keys/petition-keys.ts';
+import { isOpenToSite, type PrivacyMode } from '../petition/modes.ts';
 import type { Token } from '../token.ts';
-import { type FoundAttempt, findByToken } from './find.ts';
-import { type AttemptSecrets, openAttempt, openSignature } from './sealed.ts';
+import { type FoundAttempt, type FoundSignature, findByToken } from './find.ts';
+import { type AttemptSecrets, openAttempt, openSignature, type SignatureSecrets } from './sealed.ts';
+
+/**
+ * What the site has of a signer's details: it can open them; they are sealed to the team's key; it never asked for any;
+ * or the signer had them deleted.
+ */
+export type Details = 'open' | 'sealed' | 'none' | 'erased';
 
 /** What a signer's own page shows. */
 export interface MySignature {
@@ -14,7 +21,8 @@ export interface MySignature {
   readonly confirmedOn: string;
   /** The team took it out of the count. */
   readonly isInvalidated: boolean;
-  /** Null once the details were erased. */
+  readonly details: Details;
+  /** Null where the site has none that it can open. */
   readonly name: string | null;
   /** ISO 3166-1 alpha-2; empty where none was given. */
   readonly country: string;
@@ -26,8 +34,9 @@ export interface MySignature {
 export async function readMySignature(token: Token): Promise<MySignature | null> {
   const found = await findByToken(token);
   if (found?.kind !== 'signature') return null;
-  const { confirmedOn, id, partnerId, petitionId, sealed, versionId } = found;
-  const secrets = sealed ? openSignature(await petitionKeys(petitionId), id, sealed) : null;
+  const { confirmedOn, id, partnerId, petitionId, versionId } = found;
+  const details = detailsOf(found);
+  const secrets = await openDetails(found);
   const rows = await database()
     .select({ kind: schema.consents.kind })
     .from(schema.consents)
@@ -42,6 +51,7 @@ export async function readMySignature(token: Token): Promise<MySignature | null>
     partnerId,
     confirmedOn,
     isInvalidated: typeof row?.invalidatedOn === 'string',
+    details,
     name: secrets?.name ?? null,
     country: secrets?.country ?? '',
     consents: new Set(rows.map((row) => row.kind)),
@@ -49,7 +59,22 @@ export async function readMySignature(token: Token): Promise<MySignature | null>
   };
 }
 
-/** What was typed with an attempt, for the mailbox's owner to see before confirming it. Throws without its keys. */
-export async function readAttempt(found: FoundAttempt): Promise<AttemptSecrets> {
+function detailsOf({ mode, sealed }: { readonly mode: PrivacyMode; readonly sealed: Buffer | null }): Details {
+  if (mode === 'count-only') return 'none';
+  if (!sealed) return 'erased';
+  return isOpenToSite(mode) ? 'open' : 'sealed';
+}
+
+async function openDetails(found: FoundSignature): Promise<SignatureSecrets | null> {
+  const { id, petitionId, sealed } = found;
+  return sealed && detailsOf(found) === 'open' ? openSignature(await petitionKeys(petitionId), id, sealed) : null;
+}
+
+/**
+ * What was typed with an attempt, for the mailbox's owner to see before confirming it; null where the petition's mode
+ * keeps the site from reading it. Throws without its keys.
+ */
+export async function readAttempt(found: FoundAttempt): Promise<AttemptSecrets | null> {
+  if (!isOpenToSite(found.mode)) return null;
   return openAttempt(await petitionKeys(found.petitionId), found.id, found.sealed);
 }

@@ -1,4 +1,4 @@
-import { consentsOffered, letterWordings, offerField, privacyModes, SERVED_MODE } from '@/lib/draft/settings/fields.ts';
+import { consentsOffered, letterWordings, offerField, privacyModes } from '@/lib/draft/settings/fields.ts';
 import { directionOf, localeNames, locales } from '@/lib/i18n/locales.ts';
 import { Box, ChoiceField, TextField } from '../field.tsx';
 import { nameLanguage } from './names.ts';
@@ -64,7 +64,7 @@ const fieldOf = (
   name: 'goal_steps' | 'closes_at' | 'partners_needed' | 'source_language',
 ) => ({ id: name, label: visit.say(`settings.${name}`), problem: problems[name], value: typed[name] });
 
-/** What each mode keeps of a signer. One can be chosen; the others say why they cannot yet. */
+/** What each mode keeps of a signer. After publication the choice is fixed. */
 function Modes({ isPublished, problems, typed, visit }: SettingsPageProps) {
   const { say } = visit;
   return (
@@ -80,13 +80,13 @@ function Modes({ isPublished, problems, typed, visit }: SettingsPageProps) {
             name="privacy_mode"
             value={mode}
             defaultChecked={typed.privacy_mode === mode}
-            disabled={mode !== SERVED_MODE && typed.privacy_mode !== mode}
+            disabled={isPublished && typed.privacy_mode !== mode}
             aria-describedby={`privacy_mode_${mode}-hint`}
           />
           <div>
             <label htmlFor={`privacy_mode_${mode}`}>{say(`settings.mode.${mode}`)}</label>
             <span className="hint" id={`privacy_mode_${mode}-hint`}>
-              {say(`settings.mode.${mode}.hint`)} {mode !== SERVED_MODE && say('settings.mode.not-yet')}
+              {say(`settings.mode.${mode}.hint`)}
             </span>
           </div>
         </div>

@@ -47,7 +47,7 @@ export function PetitionPage(props: PetitionPageProps) {
       <div className="wide">
         <div>
           <Head {...props} text={text} />
-          <CountBlock count={count} slug={petition.slug} visit={visit} />
+          <CountBlock count={count} petition={petition} visit={visit} />
           {takesSignatures(petition, now) && (
             <p className="jump">
               <a className="button" href="#sign">

@@ -27,32 +27,28 @@ export function SignForm({ partnerName, petition, problems, typed, visit }: Sign
     problem: problems[id],
     value: typed[id],
   });
-  const nameHint = isOffered(petition, 'deliver') ? 'signature.name.hint' : 'signature.name.hint.team-alone';
+  const mode = petition.privacyMode;
+  const asksDetails = mode !== 'count-only';
   return (
     <form id="sign" method="post" action={signaturesPath(locale, petition.slug)} noValidate>
       <p>{say('signature.before')}</p>
-      <TextField {...text('name', 'signature.name', nameHint)} type="text" autoComplete="name" direction="auto" />
+      <p className="soft">{say(`mode.note.${mode}`)}</p>
+      {asksDetails && (
+        <TextField
+          {...text('name', 'signature.name', nameHint(petition))}
+          type="text"
+          autoComplete="name"
+          direction="auto"
+        />
+      )}
       <TextField
-        {...text('email', 'signature.email', 'signature.email.hint')}
+        {...text('email', 'signature.email', emailHints[mode])}
         type="email"
         autoComplete="email"
         direction="ltr"
       />
-      <ChoiceField
-        id="country"
-        label={say('signature.country')}
-        problem={problems.country}
-        value={typed.country}
-        autoComplete="country"
-      >
-        <option value="">{say('signature.country.none')}</option>
-        {listCountries(locale).map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </ChoiceField>
-      <Consents {...{ partnerName, petition, typed, visit }} />
+      {asksDetails && <CountryField {...{ problems, typed, visit }} />}
+      {asksDetails && <Consents {...{ partnerName, petition, typed, visit }} />}
       {typed.partner && <input type="hidden" name="partner" value={typed.partner} />}
       {typed.share && <input type="hidden" name="share" value={typed.share} />}
       <p className="note soft">
@@ -60,6 +56,38 @@ export function SignForm({ partnerName, petition, problems, typed, visit }: Sign
       </p>
       <button type="submit">{say('signature.submit')}</button>
     </form>
+  );
+}
+
+const emailHints = {
+  public: 'signature.email.hint',
+  private: 'signature.email.hint',
+  sealed: 'signature.email.hint.sealed',
+  'count-only': 'signature.email.hint.count-only',
+} as const;
+
+function nameHint(petition: Petition): MessageKey {
+  if (petition.privacyMode === 'sealed') return 'signature.name.hint.sealed';
+  return isOffered(petition, 'deliver') ? 'signature.name.hint' : 'signature.name.hint.team-alone';
+}
+
+function CountryField({ problems, typed, visit }: Pick<SignFormProps, 'problems' | 'typed' | 'visit'>) {
+  const { locale, say } = visit;
+  return (
+    <ChoiceField
+      id="country"
+      label={say('signature.country')}
+      problem={problems.country}
+      value={typed.country}
+      autoComplete="country"
+    >
+      <option value="">{say('signature.country.none')}</option>
+      {listCountries(locale).map(({ code, name }) => (
+        <option key={code} value={code}>
+          {name}
+        </option>
+      ))}
+    </ChoiceField>
   );
 }
 

@@ -33,7 +33,7 @@ export function FollowingPage(props: FollowingPageProps) {
             {say('following.saved')}
           </p>
         )}
-        {signature.name === null ? <p>{say('following.erased')}</p> : <FollowingForm {...props} />}
+        {signature.details === 'open' ? <FollowingForm {...props} /> : <p>{say(whyNot[signature.details])}</p>}
         <p>
           <a href={signaturePath(locale, token)}>{say('following.back')}</a>
         </p>
@@ -41,6 +41,13 @@ export function FollowingPage(props: FollowingPageProps) {
     </Frame>
   );
 }
+
+/** Why there is nothing to choose. */
+const whyNot = {
+  erased: 'following.erased',
+  sealed: 'following.sealed',
+  none: 'following.count-only',
+} as const;
 
 function FollowingForm({ email, partner, petition, problem, signature, token, visit, wants }: FollowingPageProps) {
   const { locale, say } = visit;

@@ -80,6 +80,9 @@ function ShareSection({ appUrl, petition, visit }: MySignaturePageProps) {
 /** Brand names, the same in every language. */
 const channelNames = { telegram: 'Telegram', whatsapp: 'WhatsApp', vk: 'VK' } as const;
 
+/** Why there is nothing to choose. */
+const whyNot = { erased: 'mine.name-erased', sealed: 'mine.sealed', none: 'mine.count-only' } as const;
+
 function Choices({ isSaved, petition, signature, token, visit }: MySignaturePageProps) {
   const { locale, say } = visit;
   const has = (kind: ConsentOffered) => isOffered(petition, kind) || signature.consents.has(kind);
@@ -91,8 +94,8 @@ function Choices({ isSaved, petition, signature, token, visit }: MySignaturePage
           {say('following.saved')}
         </p>
       )}
-      {signature.name === null ? (
-        <p>{say('mine.name-erased')}</p>
+      {signature.details !== 'open' ? (
+        <p>{say(whyNot[signature.details])}</p>
       ) : (
         <>
           <p>
@@ -129,7 +132,7 @@ function Choices({ isSaved, petition, signature, token, visit }: MySignaturePage
         </>
       )}
       <ul className="list">
-        {signature.name !== null && (
+        {(signature.details === 'open' || signature.details === 'sealed') && (
           <li>
             <a href={erasurePath(locale, token)}>{say('mine.erase')}</a>
           </li>

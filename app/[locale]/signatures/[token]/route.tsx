@@ -28,6 +28,7 @@ export const POST = tokenFormDoor(async ({ form, request, token, visit }) => {
     case 'changed':
       return seeOther(`${signaturePath(visit.locale, token)}?saved`);
     case 'erased':
+    case 'sealed':
       return seeOther(signaturePath(visit.locale, token));
     case 'unknown':
       return spentLinkPage(request, visit);

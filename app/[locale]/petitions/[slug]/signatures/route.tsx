@@ -30,7 +30,7 @@ async function sign(call: FormCall<Params>): Promise<Response> {
   if (!petition) return faultPage(request, visit, 'not-found');
   // Before the answers are looked at: while there is no form to mend them in, all of them are kept.
   if (petition.coalition.signingPausedAt && isOpen(petition, await call.now())) return keepWhilePaused(call, petition);
-  const read = readAnswers(form);
+  const read = readAnswers(form, petition.privacyMode);
   if ('problems' in read) {
     return showFilledForm(call, petition, {
       typed: readTyped(form),

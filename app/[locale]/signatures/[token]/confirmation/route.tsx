@@ -48,7 +48,11 @@ async function ask({ request, token, visit }: TokenCall, isUnticked: boolean): P
       box={say('confirmation.box')}
       isUnticked={isUnticked}
     >
-      <TypedList visit={visit} typed={typed} partnerName={partner ? pickText(partner.name, locale).text : null} />
+      {typed ? (
+        <TypedList visit={visit} typed={typed} partnerName={partner ? pickText(partner.name, locale).text : null} />
+      ) : (
+        <p>{say(found.mode === 'sealed' ? 'confirmation.sealed' : 'confirmation.count-only')}</p>
+      )}
     </AskPage>
   );
   return html(request, view, { status: isUnticked ? 422 : 200 });
