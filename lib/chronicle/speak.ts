@@ -18,6 +18,7 @@ const placeholders = [
   'channel',
   'count',
   'factor',
+  'key',
   'kind',
   'language',
   'line',
@@ -123,7 +124,14 @@ const wordsOf: Readonly<Partial<Record<Placeholder, KeyOf>>> = {
   kind: oneOf(['followers', 'delivery', 'daily-numbers'], (kind) => `export.kind.${kind}`),
   factor: oneOf(['codes', 'passkey', 'all'], (factor) => `audit.factor.${factor}`),
   because: oneOf(
-    ['too-few-endorsements', 'lead-has-not-endorsed', 'mode-not-offered', 'no-text'],
+    [
+      'too-few-endorsements',
+      'lead-has-not-endorsed',
+      'mode-not-offered',
+      'no-sealing-key',
+      'too-few-key-holders',
+      'no-text',
+    ],
     (refusal) => `audit.because.${refusal}`,
   ),
   settings: (typed) => setting(typed.split('/')[0] ?? ''),

@@ -4,11 +4,13 @@ import { recordAudit } from '../audit.ts';
 import { makePetitionKeys } from '../keys/petition-keys.ts';
 import { hashText } from './canonical.ts';
 import type { PrivacyMode } from './modes.ts';
+import { refuseUnsealed, type SealingRefusal } from './sealing.ts';
 
 export type PublishRefusal =
   | 'too-few-endorsements'
   | 'lead-has-not-endorsed'
   | 'mode-not-offered'
+  | SealingRefusal
   | 'closing-date-is-past'
   | 'newer-is-published'
   | 'no-text';
@@ -77,7 +79,7 @@ export async function lockPetition(tx: Transaction, petitionId: string) {
 }
 
 /** Whether signing in this mode keeps its promise yet. */
-export const isModeServed = (mode: PrivacyMode): boolean => mode === 'private' || mode === 'count-only';
+export const isModeServed = (mode: PrivacyMode): boolean => mode !== 'public';
 
 type Petition = typeof petitions.$inferSelect;
 type Version = typeof petitionVersions.$inferSelect;
@@ -90,6 +92,8 @@ async function refuseEarlyPublication(
 ): Promise<PublishRefusal | null> {
   // The other modes keep less than this version knows how to leave out; a promise it cannot hold is refused.
   if (!isModeServed(petition.privacyMode)) return 'mode-not-offered';
+  const unsealed = petition.privacyMode === 'sealed' && (await refuseUnsealed(petition.id, tx));
+  if (unsealed) return unsealed;
   if (!petition.publishedAt && petition.closesAt && petition.closesAt <= now) return 'closing-date-is-past';
   const [newer] = await tx
     .select({ id: petitionVersions.id })

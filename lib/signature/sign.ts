@@ -78,11 +78,15 @@ async function preparePosting(petition: Petition, answers: Answers, language: Lo
   const letter = await sealLetter(attempt, { mailbox, language, token, ...wording }, now);
   const suppressionKeys = await suppressionKeysOf(canonical, now);
   const typed = { name, mailbox, canonical, country, language, consents };
-  const sealed = await sealPosted(petition, {
-    ...typed,
-    ...{ id: attempt, token },
-    suppressionKey: suppressionKeys[0],
-  });
+  const sealed = await sealPosted(
+    petition,
+    {
+      ...typed,
+      ...{ id: attempt, token },
+      suppressionKey: suppressionKeys[0],
+    },
+    now,
+  );
   return {
     attempt,
     petition: petition.id,

@@ -12,6 +12,7 @@ import { CountBlock } from './count-block.tsx';
 import { PartnerList } from './partner-list.tsx';
 import { Original, TextBody, TextHead } from './petition-text.tsx';
 import { RecordList } from './record-list.tsx';
+import { SealingChangeBanner } from './sealing-note.tsx';
 import { EventList, SideSection, takesSignatures } from './side-section.tsx';
 import type { ProblemWords } from './sign-form.tsx';
 
@@ -44,6 +45,7 @@ export function PetitionPage(props: PetitionPageProps) {
     <Frame visit={visit} title={text.title} card={card} hasProblems={shown.length > 0} withLiveCount>
       {shown.length > 0 && <ErrorSummary title={say('form.problems')} problems={shown} />}
       <Banner text={petition.coalition.banner} visit={visit} />
+      <SealingChangeBanner {...{ now, petition, visit }} />
       <div className="wide">
         <div>
           <Head {...props} text={text} />

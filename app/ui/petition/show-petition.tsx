@@ -1,5 +1,6 @@
 import { countOf, partnerCountOf } from '@/lib/count/read.ts';
 import { isOpen, type Petition, type PetitionPartner } from '@/lib/petition/read.ts';
+import { keyInUse } from '@/lib/petition/sealing.ts';
 import { emptyForm, type Typed } from '@/lib/signature/fields.ts';
 import type { Call } from '../door.tsx';
 import type { Visit } from '../frame.tsx';
@@ -16,7 +17,8 @@ export async function showPetition(call: Call, petition: Petition, through: Thro
   const count = await countOf(petition);
   const now = await call.now();
   const name = `${call.visit.locale}/${petition.slug}/${through?.slug ?? ''}/${share}`;
-  const state = `${petition.changedAt.getTime()}/${count.asOf.getTime()}/${isOpen(petition, now)}`;
+  const key = keyInUse(petition.sealingKeys, now)?.activeFrom.getTime() ?? 0;
+  const state = `${petition.changedAt.getTime()}/${count.asOf.getTime()}/${isOpen(petition, now)}/${key}`;
   const page = keepPage(name, state, () => {
     const typed = { ...emptyForm, share, partner: through?.slug ?? '' };
     // Whatever else stands in this visitor's address must not be kept for the next.
