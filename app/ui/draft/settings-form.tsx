@@ -1,5 +1,7 @@
 import { consentsOffered, letterWordings, offerField, privacyModes } from '@/lib/draft/settings/fields.ts';
 import { directionOf, localeNames, locales } from '@/lib/i18n/locales.ts';
+import { mayRead } from '@/lib/team/rules.ts';
+import { sealingPath } from '@/lib/urls.ts';
 import { Box, ChoiceField, TextField } from '../field.tsx';
 import { nameLanguage } from './names.ts';
 import type { SettingsPageProps } from './settings-page.tsx';
@@ -65,8 +67,9 @@ const fieldOf = (
 ) => ({ id: name, label: visit.say(`settings.${name}`), problem: problems[name], value: typed[name] });
 
 /** What each mode keeps of a signer. After publication the choice is fixed. */
-function Modes({ isPublished, problems, typed, visit }: SettingsPageProps) {
+function Modes({ isPublished, member, petition, problems, typed, visit }: SettingsPageProps) {
   const { say } = visit;
+  const mayKeep = mayRead('/team/[coalition]/petitions/[petition]/sealing', member.role);
   return (
     <fieldset className="group">
       <legend>{say('settings.privacy_mode')}</legend>
@@ -91,6 +94,11 @@ function Modes({ isPublished, problems, typed, visit }: SettingsPageProps) {
           </div>
         </div>
       ))}
+      {typed.privacy_mode === 'sealed' && mayKeep && (
+        <p>
+          <a href={sealingPath(member.coalition.slug, petition.slug)}>{say('sealing.title')}</a>
+        </p>
+      )}
     </fieldset>
   );
 }
