@@ -257,7 +257,7 @@ export const invalidationFinds = pgTable(
   ],
 );
 
-export const exportKinds = ['followers', 'delivery', 'daily-numbers'] as const;
+export const exportKinds = ['followers', 'delivery', 'sealed', 'daily-numbers'] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
 /** A list that leaves the house: who asked for it, who agreed, and whether it was taken. */

@@ -85,7 +85,11 @@ export async function openRecord(identity: string, sealed: Uint8Array): Promise<
 /** Does what nothing on the site can: changes keys that stand. */
 export async function behindTheTrigger(act: () => Promise<unknown>): Promise<void> {
   await connection().unsafe('alter table sealing_keys disable trigger user');
-  await act().finally(() => connection().unsafe('alter table sealing_keys enable trigger user'));
+  try {
+    await act();
+  } finally {
+    await connection().unsafe('alter table sealing_keys enable trigger user');
+  }
 }
 
 /** The petition loses its keys, as if somebody had emptied the table. */

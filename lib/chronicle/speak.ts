@@ -121,7 +121,7 @@ const setting = oneOf(
 const wordsOf: Readonly<Partial<Record<Placeholder, KeyOf>>> = {
   role,
   was: role,
-  kind: oneOf(['followers', 'delivery', 'daily-numbers'], (kind) => `export.kind.${kind}`),
+  kind: oneOf(['followers', 'delivery', 'sealed', 'daily-numbers'], (kind) => `export.kind.${kind}`),
   factor: oneOf(['codes', 'passkey', 'all'], (factor) => `audit.factor.${factor}`),
   because: oneOf(
     [

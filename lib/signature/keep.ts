@@ -55,6 +55,7 @@ async function sealRecord(petition: Petition, posted: Posted, now: Date): Promis
   const day = now.toISOString().slice(0, 10);
   const record: SealedRecord = { v: 1, id, name, address: mailbox, country, language, consents, day };
   const line = JSON.stringify(record);
-  const length = Buffer.byteLength(line);
-  return sealToRecipient(key.recipient, line + ' '.repeat(Math.ceil(length / BLOCK) * BLOCK - length));
+  // With its line feed: opened one after the other, records make a file of lines.
+  const length = Buffer.byteLength(line) + 1;
+  return sealToRecipient(key.recipient, `${line}${' '.repeat(Math.ceil(length / BLOCK) * BLOCK - length)}\n`);
 }

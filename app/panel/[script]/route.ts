@@ -17,6 +17,7 @@ const scripts: Readonly<Record<string, string>> = {
   'webauthn.js': 'node_modules/@simplewebauthn/browser/dist/bundle/index.umd.min.js',
   'passkey.js': 'app/panel/passkey.js',
   'sealing.js': 'app/panel/sealing.ts',
+  'archive.js': 'app/panel/archive.ts',
 };
 
 /** Those in TypeScript import others, and are made one file when they are first asked for. */
