@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm';
 import { batchReads } from '@/db/batch.ts';
 import { executePrepared, type Transaction } from '@/db/client.ts';
 import { once } from '@/db/once.ts';
-import type { PrivacyMode } from '../petition/modes.ts';
+import { isOpenToSite, type PrivacyMode } from '../petition/modes.ts';
 import { hashToken, type Token } from '../token.ts';
-import { readCountry } from './sealed.ts';
+import { type Follower, readCountry, readFollower } from './sealed.ts';
 
 export interface FoundAttempt {
   readonly kind: 'attempt';
@@ -112,6 +112,9 @@ function readRow(row: Row): Found {
 }
 
 export interface HeldSignature {
+  readonly petitionId: string;
+  /** Null unless its mailbox is kept for letters. */
+  readonly follower: Follower | null;
   /** What it is counted under (sealed.ts). */
   readonly country: string | null;
   /** False while it is invalidated: the count has lost it already. */
@@ -132,6 +135,8 @@ export async function holdSignature(tx: Transaction, signatureId: string): Promi
   if (!row) return null;
   const sealed = row.sealed === null ? null : Buffer.from(row.sealed, 'hex');
   return {
+    petitionId: row.petition_id,
+    follower: isOpenToSite(row.mode) ? await readFollower(row.petition_id, signatureId, sealed) : null,
     country: await readCountry({ mode: row.mode, petitionId: row.petition_id }, signatureId, sealed),
     counts: row.counts,
   };
