@@ -33,6 +33,7 @@ export const auditActs = [
   'record-line-restored',
   'petition-created',
   'settings-changed',
+  'privacy-tightened',
   'text-offered',
   'text-endorsed',
   'petition-published',

@@ -47,6 +47,7 @@ const groupOf: Readonly<Record<AuditAct, AuditGroup>> = {
   'record-line-moved': 'campaign',
   'petition-created': 'petition',
   'settings-changed': 'petition',
+  'privacy-tightened': 'petition',
   'text-offered': 'petition',
   'text-endorsed': 'petition',
   'petition-published': 'petition',

@@ -1,8 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/client.ts';
+import type { ConsentKind } from '@/db/schema/signature.ts';
 import { petitionKeys } from '../keys/petition-keys.ts';
 import { isOpenToSite, type PrivacyMode } from '../petition/modes.ts';
+import { hideName } from '../signature/public-names.ts';
 import { openSignature } from '../signature/sealed.ts';
+import { displayOf, publicNameId, shownName } from '../signature/shown-name.ts';
 import type { Run } from './stage.ts';
 
 /** How many signatures change in one transaction. Small, because their signers may want to withdraw meanwhile. */
@@ -18,6 +21,7 @@ interface Held extends Record<string, unknown> {
   id: string;
   partner_id: string | null;
   share_code: string | null;
+  petition_id: string;
   mode: PrivacyMode;
   sealed: Buffer | null;
 }
@@ -30,6 +34,7 @@ export async function applyBatch(tx: Transaction, run: Run): Promise<Batch> {
   await tx.execute(sql`
     update signatures set invalidated_on = (now() at time zone 'UTC')::date where id in ${idsIn(ids)}`);
   await countHeld(tx, run, held, 1);
+  await hideNames(tx, held);
   await tx.execute(sql`
     update invalidation_finds set applied = signature_id in ${idsIn(ids)}
     where run_id = ${run.id}::uuid and signature_id in ${idsIn(asJson(finds))}`);
@@ -43,6 +48,7 @@ export async function undoBatch(tx: Transaction, run: Run): Promise<Batch> {
   await tx.execute(sql`
     update signatures set invalidated_on = null where id in ${idsIn(asJson(held.map(({ id }) => id)))}`);
   await countHeld(tx, run, held, -1);
+  await showNames(tx, run, held);
   await tx.execute(sql`
     update invalidation_finds set applied = false
     where run_id = ${run.id}::uuid and signature_id in ${idsIn(asJson(finds))}`);
@@ -58,7 +64,7 @@ async function takeFinds(tx: Transaction, run: Run, which: SQL): Promise<string[
 /** Locked in the order of their ids, so that two runs over the same people wait for each other in line. */
 async function holdSignatures(tx: Transaction, ids: readonly string[], which: SQL): Promise<Held[]> {
   return tx.execute<Held>(sql`
-    select id, partner_id, share_code, sealed, (select privacy_mode from petitions p where p.id = petition_id) as mode
+    select id, petition_id, partner_id, share_code, sealed, (select privacy_mode from petitions p where p.id = petition_id) as mode
     from signatures
     where id in ${idsIn(asJson(ids))} and withdrawn_on is null and ${which}
     order by id for no key update`);
@@ -81,6 +87,30 @@ async function countHeld(tx: Transaction, run: Run, held: readonly Held[], sign:
     select ${run.petitionId}::uuid, partner, share, country, ${sign}::int * count(*)
     from jsonb_to_recordset(${JSON.stringify(changes)}::text::jsonb) as r(partner uuid, share text, country text)
     group by partner, share, country`);
+}
+
+/** Whoever is taken out of the count is shown no more. */
+async function hideNames(tx: Transaction, held: readonly Held[]): Promise<void> {
+  for (const { id, mode, petition_id } of held) if (mode === 'public') await hideName(tx, petition_id, id);
+}
+
+/** Whoever comes back is shown as they had chosen. */
+async function showNames(tx: Transaction, run: Run, held: readonly Held[]): Promise<void> {
+  const shown = held.filter(({ mode, sealed }) => mode === 'public' && sealed);
+  if (shown.length === 0) return;
+  const keys = await petitionKeys(run.petitionId);
+  const chosen = await tx.execute<{ id: string; kind: ConsentKind }>(sql`
+    select signature_id as id, kind from consents
+    where signature_id in ${idsIn(asJson(shown.map(({ id }) => id)))} and kind in ('display-initials', 'display-full')`);
+  const names = shown.flatMap(({ id, sealed }) => {
+    const display = displayOf(chosen.filter((one) => one.id === id).map(({ kind }) => kind));
+    const name = sealed && shownName(openSignature(keys, id, sealed).name, display);
+    return name ? [{ id: publicNameId(keys, id), name }] : [];
+  });
+  await tx.execute(sql`
+    insert into public_names (id, petition_id, name)
+    select id, ${run.petitionId}::uuid, name from jsonb_to_recordset(${JSON.stringify(names)}::text::jsonb) as r(id uuid, name text)
+    on conflict do nothing`);
 }
 
 const asJson = (ids: readonly string[]): string => JSON.stringify(ids);

@@ -3,13 +3,11 @@ import { database, schema, type Transaction } from '@/db/client.ts';
 import { recordAudit } from '../audit.ts';
 import { makePetitionKeys } from '../keys/petition-keys.ts';
 import { hashText } from './canonical.ts';
-import type { PrivacyMode } from './modes.ts';
 import { refuseUnsealed, type SealingRefusal } from './sealing.ts';
 
 export type PublishRefusal =
   | 'too-few-endorsements'
   | 'lead-has-not-endorsed'
-  | 'mode-not-offered'
   | SealingRefusal
   | 'closing-date-is-past'
   | 'newer-is-published'
@@ -78,9 +76,6 @@ export async function lockPetition(tx: Transaction, petitionId: string) {
   return { campaign, petition };
 }
 
-/** Whether signing in this mode keeps its promise yet. */
-export const isModeServed = (mode: PrivacyMode): boolean => mode !== 'public';
-
 type Petition = typeof petitions.$inferSelect;
 type Version = typeof petitionVersions.$inferSelect;
 
@@ -90,8 +85,7 @@ async function refuseEarlyPublication(
   version: Version,
   now: Date,
 ): Promise<PublishRefusal | null> {
-  // The other modes keep less than this version knows how to leave out; a promise it cannot hold is refused.
-  if (!isModeServed(petition.privacyMode)) return 'mode-not-offered';
+  // A sealed petition whose key nobody could open would lose every signature.
   const unsealed = petition.privacyMode === 'sealed' && (await refuseUnsealed(petition.id, tx));
   if (unsealed) return unsealed;
   if (!petition.publishedAt && petition.closesAt && petition.closesAt <= now) return 'closing-date-is-past';

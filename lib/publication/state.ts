@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import { namesOf } from '../access/accounts.ts';
 import type { AuditAct } from '../audit.ts';
-import { countEndorsements, isModeServed, type PublishRefusal } from '../petition/publish.ts';
+import { countEndorsements, type PublishRefusal } from '../petition/publish.ts';
 import { refuseUnsealed } from '../petition/sealing.ts';
 import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
@@ -29,7 +29,6 @@ export async function readReadiness(
   const closesInPast = !petition.publishedAt && petition.closesAt !== null && petition.closesAt <= now;
   const unsealed = petition.privacyMode === 'sealed' ? await refuseUnsealed(petition.id) : null;
   const reasons: readonly (readonly [boolean, PublishRefusal])[] = [
-    [!isModeServed(petition.privacyMode), 'mode-not-offered'],
     [unsealed === 'no-sealing-key', 'no-sealing-key'],
     [unsealed === 'too-few-key-holders', 'too-few-key-holders'],
     [closesInPast, 'closing-date-is-past'],

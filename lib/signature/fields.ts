@@ -4,6 +4,7 @@ import type { PostedForm } from '../form.ts';
 import { isCountry } from '../i18n/countries.ts';
 import type { MessageKey } from '../i18n/words.ts';
 import type { PrivacyMode } from '../petition/modes.ts';
+import { consentFor, readDisplay } from './shown-name.ts';
 
 /** In characters as a reader counts them (code points). */
 export const LONGEST_NAME = 100;
@@ -15,6 +16,7 @@ export const fieldNames = [
   'name',
   'email',
   'country',
+  'display',
   'deliver',
   'updates',
   'partner_updates',
@@ -42,6 +44,7 @@ export const emptyForm: Typed = {
   name: '',
   email: '',
   country: '',
+  display: '',
   deliver: '',
   updates: '',
   partner_updates: '',
@@ -113,7 +116,8 @@ function findNameProblem(name: string): MessageKey | null {
 }
 
 function readConsents(typed: Typed): ConsentKind[] {
-  const consents: ConsentKind[] = [];
+  // Anything but the two choices means no (PV-08).
+  const consents: ConsentKind[] = [...consentFor(readDisplay(typed.display))];
   if (typed.deliver === 'yes') consents.push('deliver');
   if (typed.updates === 'yes') consents.push('updates');
   if (typed.partner_updates === 'yes') consents.push('partner-updates');

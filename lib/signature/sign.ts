@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { batchWrites } from '@/db/batch.ts';
 import { executePrepared } from '@/db/client.ts';
 import { once } from '@/db/once.ts';
+import type { ConsentKind } from '@/db/schema/signature.ts';
 import type { Locale } from '../i18n/locales.ts';
 import { duplicateKey, petitionKeys } from '../keys/petition-keys.ts';
 import { recipientOf } from '../keys/recipient-keys.ts';
@@ -62,6 +63,11 @@ const STEP = 10;
 const untilStep = (began: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, STEP - ((performance.now() - began) % STEP) + 3 * Math.random()));
 
+const isAsked = (petition: Petition, kind: ConsentKind): boolean =>
+  kind === 'display-initials' || kind === 'display-full'
+    ? petition.privacyMode === 'public'
+    : isOffered(petition, kind);
+
 async function preparePosting(petition: Petition, answers: Answers, language: Locale, now: Date): Promise<Posting> {
   const keys = await petitionKeys(petition.id);
   const { canonical, mailbox } = answers.address;
@@ -72,7 +78,7 @@ async function preparePosting(petition: Petition, answers: Answers, language: Lo
   const partner = petition.partners.find((p) => p.slug === answers.partner)?.id ?? share?.partnerId ?? null;
   // A box that the form does not show is not taken; a partner writes only to those who came through its page or link.
   const consents = answers.consents.filter(
-    (kind) => isOffered(petition, kind) && (kind !== 'partner-updates' || partner !== null),
+    (kind) => isAsked(petition, kind) && (kind !== 'partner-updates' || partner !== null),
   );
   const wording = petition.letterWording === 'plain' ? {} : { wording: petition.letterWording };
   const letter = await sealLetter(attempt, { mailbox, language, token, ...wording }, now);

@@ -54,6 +54,7 @@ export const rules = {
   '/team/[coalition]/petitions/[petition]/text/presence': { POST: wordsmiths },
   '/team/[coalition]/petitions/[petition]/text/history': { GET: wordsmiths },
   '/team/[coalition]/petitions/[petition]/settings': { GET: writers, POST: writers },
+  '/team/[coalition]/petitions/[petition]/privacy': { GET: owner, POST: owner, fresh: true },
   '/team/[coalition]/petitions/[petition]/sealing': { GET: owner },
   '/team/[coalition]/petitions/[petition]/sealing/archive': { GET: owner },
   '/team/[coalition]/petitions/[petition]/sealing/holder': { POST: owner, fresh: true },

@@ -1,7 +1,7 @@
 import { consentsOffered, letterWordings, offerField, privacyModes } from '@/lib/draft/settings/fields.ts';
 import { directionOf, localeNames, locales } from '@/lib/i18n/locales.ts';
 import { mayRead } from '@/lib/team/rules.ts';
-import { sealingPath } from '@/lib/urls.ts';
+import { sealingPath, teamPetitionPath } from '@/lib/urls.ts';
 import { Box, ChoiceField, TextField } from '../field.tsx';
 import { nameLanguage } from './names.ts';
 import type { SettingsPageProps } from './settings-page.tsx';
@@ -94,6 +94,11 @@ function Modes({ isPublished, member, petition, problems, typed, visit }: Settin
           </div>
         </div>
       ))}
+      {isPublished && typed.privacy_mode === 'public' && mayKeep && (
+        <p>
+          <a href={`${teamPetitionPath(member.coalition.slug, petition.slug)}/privacy`}>{say('privacy.tighten')}</a>
+        </p>
+      )}
       {typed.privacy_mode === 'sealed' && mayKeep && (
         <p>
           <a href={sealingPath(member.coalition.slug, petition.slug)}>{say('sealing.title')}</a>

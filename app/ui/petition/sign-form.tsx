@@ -2,9 +2,11 @@ import { listCountries } from '@/lib/i18n/countries.ts';
 import type { MessageKey } from '@/lib/i18n/words.ts';
 import { isOffered, type Petition } from '@/lib/petition/read.ts';
 import type { Typed } from '@/lib/signature/fields.ts';
+import { readDisplay } from '@/lib/signature/shown-name.ts';
 import { aboutPath, signaturesPath } from '@/lib/urls.ts';
 import { Box, ChoiceField, TextField } from '../field.tsx';
 import type { Visit } from '../frame.tsx';
+import { DisplayField } from './display-field.tsx';
 
 export type ProblemWords = { readonly [field: string]: string };
 
@@ -48,6 +50,7 @@ export function SignForm({ partnerName, petition, problems, typed, visit }: Sign
         direction="ltr"
       />
       {asksDetails && <CountryField {...{ problems, typed, visit }} />}
+      {mode === 'public' && <DisplayField chosen={readDisplay(typed.display)} visit={visit} />}
       {asksDetails && <Consents {...{ partnerName, petition, typed, visit }} />}
       {typed.partner && <input type="hidden" name="partner" value={typed.partner} />}
       {typed.share && <input type="hidden" name="share" value={typed.share} />}
@@ -68,6 +71,7 @@ const emailHints = {
 
 function nameHint(petition: Petition): MessageKey {
   if (petition.privacyMode === 'sealed') return 'signature.name.hint.sealed';
+  if (petition.privacyMode === 'public') return 'signature.name.hint.public';
   return isOffered(petition, 'deliver') ? 'signature.name.hint' : 'signature.name.hint.team-alone';
 }
 

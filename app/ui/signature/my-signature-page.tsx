@@ -3,10 +3,12 @@ import { formatDay, pickText } from '@/lib/i18n/format.ts';
 import { type ConsentOffered, isOffered, type Petition, textFor } from '@/lib/petition/read.ts';
 import { listShareTargets } from '@/lib/share/targets.ts';
 import type { MySignature } from '@/lib/signature/read.ts';
+import { displayOf } from '@/lib/signature/shown-name.ts';
 import type { Token } from '@/lib/token.ts';
 import { erasurePath, followingPath, logPath, signaturePath, withdrawalPath } from '@/lib/urls.ts';
 import { Box } from '../field.tsx';
 import { Frame, type Visit } from '../frame.tsx';
+import { DisplayField } from '../petition/display-field.tsx';
 
 interface MySignaturePageProps {
   readonly visit: Visit;
@@ -107,6 +109,14 @@ function Choices({ isSaved, petition, signature, token, visit }: MySignaturePage
               </>
             )}
           </p>
+          {petition.privacyMode === 'public' && (
+            <form method="post" action={signaturePath(locale, token)}>
+              <DisplayField chosen={displayOf(signature.consents)} visit={visit} />
+              <button className="plain" type="submit">
+                {say('mine.save')}
+              </button>
+            </form>
+          )}
           {has('deliver') && (
             <form method="post" action={signaturePath(locale, token)}>
               <fieldset>

@@ -1,6 +1,7 @@
 import { nameCountry } from '@/lib/i18n/countries.ts';
 import type { MessageKey } from '@/lib/i18n/words.ts';
 import type { AttemptSecrets } from '@/lib/signature/sealed.ts';
+import { displayOf } from '@/lib/signature/shown-name.ts';
 import type { Visit } from '../frame.tsx';
 
 /** What was ticked, in the form's own words. A partner's box needs the partner's name and is told apart below. */
@@ -19,6 +20,7 @@ interface TypedListProps {
 export function TypedList({ partnerName, typed, visit }: TypedListProps) {
   const { locale, say } = visit;
   const boxes = (Object.keys(ticked) as (keyof typeof ticked)[]).filter((kind) => typed.consents.includes(kind));
+  const shown = displayOf(typed.consents);
   return (
     <section aria-labelledby="typed">
       <h2 id="typed">{say('confirmation.typed')}</h2>
@@ -31,6 +33,7 @@ export function TypedList({ partnerName, typed, visit }: TypedListProps) {
             {say('mine.country')} <strong>{nameCountry(locale, typed.country)}</strong>
           </li>
         )}
+        {shown !== 'none' && <li>{say(`display.shown.${shown}`)}</li>}
         {boxes.map((kind) => (
           <li key={kind}>{say(ticked[kind])}</li>
         ))}
