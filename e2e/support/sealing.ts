@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { sql } from 'drizzle-orm';
 import { connection, database, schema } from '@/db/client.ts';
 import { currentTime } from '@/db/clock.ts';
 import type { PrivacyMode } from '@/db/schema/petition.ts';
+import { sealToRecipient } from '@/lib/keys/age.ts';
 import { publishVersion } from '@/lib/petition/publish.ts';
 import { findPetition, type Petition } from '@/lib/petition/read.ts';
 import type { SealedRecord } from '@/lib/signature/keep.ts';
@@ -102,4 +103,22 @@ export async function loseKeys({ id }: Petition): Promise<void> {
   await connection().unsafe('alter table sealing_key_holders enable trigger user');
   await behindTheTrigger(() => database().execute(sql`delete from sealing_keys where petition_id = ${id}`));
   await database().execute(sql`update petitions set changed_at = changed_at where id = ${id}`);
+}
+
+/** Confirmed signatures, sealed as real ones are, past the doors: where a worker would send their letters away. */
+export async function plantSealed({ id: petitionId }: Petition, recipient: string, names: readonly string[]) {
+  const rows = await Promise.all(
+    names.map(async (name) => {
+      const id = randomUUID();
+      const address = `planted-${id}@example.org`;
+      const record = { v: 1, id, name, address, country: 'DE', language: 'de', consents: [], day: '2026-11-22' };
+      const sealed = await sealToRecipient(recipient, `${JSON.stringify(record)}\n`);
+      return { id, sealed: sealed.toString('hex'), key: randomBytes(32).toString('hex') };
+    }),
+  );
+  await database().execute(sql`
+    insert into signatures (id, petition_id, version_id, duplicate_key, token_hash, sealed, confirmed_on)
+    select r.id, ${petitionId}::uuid, (select id from petition_versions where petition_id = ${petitionId} limit 1),
+      decode(r.key, 'hex'), decode(r.key, 'hex'), decode(r.sealed, 'hex'), current_date
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(id uuid, sealed text, key text)`);
 }
