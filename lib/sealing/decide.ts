@@ -24,6 +24,7 @@ export async function decideSealingKey(
   decision: KeyDecision,
   now: Date,
 ): Promise<KeyDecideOutcome> {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(keyId)) return 'unknown';
   return database().transaction(async (tx) => {
     await tx.select({ id: petitions.id }).from(petitions).where(eq(petitions.id, petition.id)).for('no key update');
     const [key] = await tx

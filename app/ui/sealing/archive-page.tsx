@@ -30,7 +30,9 @@ export function ArchivePage({ member, petition, visit }: ArchivePageProps) {
           <p className="note">{say('archive.no-script')}</p>
         </noscript>
         <p>{say('archive.commands')}</p>
-        <pre dir="ltr">{OPENING_COMMANDS.join('\n')}</pre>
+        <pre className="letter" dir="ltr">
+          {OPENING_COMMANDS.join('\n')}
+        </pre>
         <p className="note">{say('archive.care')}</p>
         <p>
           <a href={exportsPath(member.coalition.slug, petition.slug)}>{say('export.back')}</a>

@@ -47,7 +47,9 @@ export function MakeKeyForm(props: SealingPageProps) {
           </p>
         </div>
         <p>{say('sealing.make.commands')}</p>
-        <pre dir="ltr">{commandsFor(holders.map(({ recipient }) => recipient))}</pre>
+        <pre className="letter" dir="ltr">
+          {commandsFor(holders.map(({ recipient }) => recipient))}
+        </pre>
         <TextField
           id="key_recipient"
           type="text"

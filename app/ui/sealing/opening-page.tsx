@@ -69,7 +69,7 @@ export function OpeningPage({ challenge, isWrong, member, petition, visit }: Ope
           <a href={sealingPath(member.coalition.slug, petition.slug)}>{say('sealing.back')}</a>
         </p>
         <p>{say('sealing.open.commands')}</p>
-        <pre dir="ltr">
+        <pre className="letter" dir="ltr">
           {'age -d -i my-key.txt -o petition-key.txt petition-key.age\nage -d -i petition-key.txt word.age'}
         </pre>
         <LongField id="shown_key" direction="ltr" label={say('sealing.wrapped')} value={challenge.wrapped} />

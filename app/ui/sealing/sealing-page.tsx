@@ -78,7 +78,9 @@ function OwnKey({ member, petition, problems, sealing, visit: { say } }: Sealing
           </p>
         </div>
         <p>{say('sealing.mine.commands')}</p>
-        <pre dir="ltr">age-keygen -o my-key.txt</pre>
+        <pre className="letter" dir="ltr">
+          age-keygen -o my-key.txt
+        </pre>
         <TextField
           id="recipient"
           type="text"
@@ -127,7 +129,9 @@ function KeyCard({ member, one, petition, visit }: SealingPageProps & { one: Tea
       {one.state === 'waiting' && <Decision path={path} isMine={one.isMine} visit={visit} />}
       <details>
         <summary>{say('sealing.wrapped')}</summary>
-        <pre dir="ltr">{one.wrapped}</pre>
+        <pre className="letter" dir="ltr">
+          {one.wrapped}
+        </pre>
       </details>
     </article>
   );
