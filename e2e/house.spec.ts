@@ -35,7 +35,7 @@ const steps: readonly (readonly string[])[] = [
   ['chronicle'],
   ['coalition', 'petition'],
   ['draft', 'record', 'sealing', 'signature', 'update'],
-  ['count', 'export', 'invalidation', 'publication', 'share'],
+  ['count', 'export', 'invalidation', 'outbox', 'publication', 'sending', 'share'],
   ['readiness', 'worker'],
   ['commands'],
 ];

@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 import { installedBrowser, quietArguments } from './support/browser.ts';
-import { mailboxPort, runDirectory, sitePort, siteUrl } from './support/places.ts';
+import { mailboxPort, runDirectory, sitePort, siteUrl, webhookSecret } from './support/places.ts';
 
 const executablePath = installedBrowser();
 const chromium = {
@@ -51,6 +51,7 @@ export default defineConfig({
       DATA_DIR: `${runDirectory}/site`,
       DEMO_SIGNATURES: '24',
       LOG_LEVEL: 'error',
+      RESEND_WEBHOOK_SECRET: webhookSecret,
     },
   },
 });

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { directionOf, type Locale, localeNames, locales } from '@/lib/i18n/locales.ts';
 import type { Say } from '@/lib/i18n/words.ts';
+import type { MailAlarm } from '@/lib/mail/alarm.ts';
 import { type AboutTopic, aboutPath, homePath } from '@/lib/urls.ts';
 import { style } from './style.ts';
 
@@ -14,6 +15,8 @@ export interface Visit {
   readonly demoMailbox: string | null;
   /** Where the source code of this site is offered. */
   readonly sourceUrl: string | null;
+  /** What is wrong with the letters, for those of a team who can do something about it. */
+  readonly mailAlarms?: readonly MailAlarm[];
 }
 
 interface FrameProps {

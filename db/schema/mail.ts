@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, date, index, integer, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { bytes, moment } from '../columns.ts';
-import { petitions } from './petition.ts';
+import { petitions, updateSendings } from './petition.ts';
 
 export const letterKinds = [
   'confirm-signature',
@@ -43,6 +43,8 @@ export const letters = pgTable(
     /** First in, first out within a priority. */
     position: bigint({ mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
     petitionId: uuid('petition_id').references(() => petitions.id),
+    /** Set for letters of news alone: they wait while their sending stands still. */
+    updateId: uuid('update_id').references(() => updateSendings.updateId),
     kind: text().$type<LetterKind>().notNull(),
     priority: smallint().notNull(),
     keyHour: integer('key_hour').notNull(),
@@ -56,6 +58,7 @@ export const letters = pgTable(
     index('letters_that_wait').on(t.priority, t.position).where(sql`${t.batchId} is null and ${t.deadAt} is null`),
     index('letters_by_batch').on(t.batchId),
     index('letters_by_key_hour').on(t.keyHour),
+    index('letters_of_updates').on(t.updateId).where(sql`${t.updateId} is not null`),
     check('letter_kind_is_known', sql.raw(`kind in (${letterKinds.map((kind) => `'${kind}'`).join(', ')})`)),
     check('dead_letter_says_why', sql`(${t.deadAt} is null) = (${t.deadBecause} is null)`),
   ],

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { closeDatabase, database } from '@/db/client.ts';
 import { startEmbeddedDatabase } from '@/db/embedded.ts';
 import type { Petition } from '@/lib/petition/read.ts';
-import { runDirectory, siteUrl } from './places.ts';
+import { runDirectory, siteUrl, webhookSecret } from './places.ts';
 import { makePetition } from './world.ts';
 
 export interface House {
@@ -31,6 +31,7 @@ export const test = base.extend<object, { house: House }>({
         DATA_DIR: dataDir,
         KEY_DIR: `${dataDir}/keys`,
         RESEND_API_KEY: 're_test',
+        RESEND_WEBHOOK_SECRET: webhookSecret,
         MAIL_FROM: 'Letters <letters@petitions.test>',
         LOG_LEVEL: 'silent',
       });

@@ -9,3 +9,6 @@ export const mailboxPort = port + 1;
 export const siteUrl = `http://localhost:${sitePort}`;
 export const mailboxUrl = `http://localhost:${mailboxPort}`;
 export const runDirectory = process.env.TEST_DIR ?? join(tmpdir(), `undersigned-test-${port}`);
+
+/** Shared with the provider that tells a test run's site of bounces. */
+export const webhookSecret = `whsec_${Buffer.from('a secret of a test run and no other').toString('base64')}`;

@@ -20,11 +20,13 @@ export interface RawRequest {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** The address it comes from: any of 127.0.0.0/8. */
+  readonly from?: string;
 }
 
 /** Asks over a bare socket, so that nothing between the test and the site mends, adds or hides anything. */
 export async function ask(request: RawRequest): Promise<RawAnswer> {
-  return readAnswer(await talk(writeRequest(request)), request.method ?? 'GET');
+  return readAnswer(await talk(writeRequest(request), request.from), request.method ?? 'GET');
 }
 
 /** Posts a form as a browser on this site would; `headers` replace or add. */
@@ -46,10 +48,10 @@ function writeRequest({ body, headers = {}, method = 'GET', path }: RawRequest):
   ]);
 }
 
-function talk(request: Buffer): Promise<Buffer> {
+function talk(request: Buffer, localAddress = '127.0.0.1'): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
-    const socket = connect(sitePort, '127.0.0.1', () => socket.write(request));
+    const socket = connect({ port: sitePort, host: '127.0.0.1', localAddress }, () => socket.write(request));
     const end = () => resolve(Buffer.concat(parts));
     socket.on('data', (part) => parts.push(part));
     socket.on('end', end);

@@ -131,6 +131,7 @@ const wordsOf: Readonly<Partial<Record<Placeholder, KeyOf>>> = {
       'no-sealing-key',
       'too-few-key-holders',
       'no-text',
+      'complaints',
     ],
     (refusal) => `audit.because.${refusal}`,
   ),

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/client.ts';
 import type { ConsentKind } from '@/db/schema/signature.ts';
 import { petitionKeys } from '../keys/petition-keys.ts';
+import { takeBackNews } from '../mail/news.ts';
 import { isOpenToSite, type PrivacyMode } from '../petition/modes.ts';
 import { hideName } from '../signature/public-names.ts';
 import { openSignature } from '../signature/sealed.ts';
@@ -34,6 +35,11 @@ export async function applyBatch(tx: Transaction, run: Run): Promise<Batch> {
   await tx.execute(sql`
     update signatures set invalidated_on = (now() at time zone 'UTC')::date where id in ${idsIn(ids)}`);
   await countHeld(tx, run, held, 1);
+  await takeBackNews(
+    tx,
+    run.petitionId,
+    held.map(({ id }) => id),
+  );
   await hideNames(tx, held);
   await tx.execute(sql`
     update invalidation_finds set applied = signature_id in ${idsIn(ids)}

@@ -2,6 +2,7 @@ import { and, desc, eq, gt, isNotNull, or, sql } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import { feelPulse, readAsOf, readCount } from '@/db/pulse.ts';
 import type { InvalidationReason } from '@/db/schema/signature.ts';
+import { readTrouble, type Trouble } from '../mail/tallies.ts';
 import { shownNumber } from '../petition/modes.ts';
 import type { Petition } from '../petition/read.ts';
 
@@ -23,6 +24,8 @@ export interface Ledger {
   readonly invalidated: number;
   readonly count: number;
   readonly asOf: Date;
+  /** What the letter provider told of the addresses behind the signatures. */
+  readonly trouble: Trouble;
   readonly removals: readonly Removal[];
   /** How many pages of removals there are. */
   readonly pages: number;
@@ -66,5 +69,5 @@ export async function readLedger(
     invalidated: shown(invalidated),
     count: shown(count),
   };
-  return { ...sums, asOf: readAsOf(), removals, pages };
+  return { ...sums, asOf: readAsOf(), trouble: await readTrouble(petitionId), removals, pages };
 }

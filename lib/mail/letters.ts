@@ -20,6 +20,8 @@ export interface LetterSecrets {
   readonly wording?: LetterWording | 'erased';
   /** For letters that carry the team's own words: they must be the same bytes at every try, so they travel along. */
   readonly news?: { readonly title: string; readonly html: string };
+  /** For letters of news: which update it is, and whether the letter may tell what is in it (safety.md §7.1). */
+  readonly update?: { readonly id: string; readonly number: number; readonly tellsAll: boolean };
 }
 
 /** A letter ready to be written into the outbox in the transaction of the fact it speaks of. */

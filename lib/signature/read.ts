@@ -5,6 +5,7 @@ import { petitionKeys } from '../keys/petition-keys.ts';
 import { isOpenToSite, type PrivacyMode } from '../petition/modes.ts';
 import type { Token } from '../token.ts';
 import { type FoundAttempt, type FoundSignature, findByToken } from './find.ts';
+import { findFollower } from './follower.ts';
 import { type AttemptSecrets, openAttempt, openSignature, type SignatureSecrets } from './sealed.ts';
 
 /**
@@ -33,7 +34,16 @@ export interface MySignature {
 
 export async function readMySignature(token: Token): Promise<MySignature | null> {
   const found = await findByToken(token);
-  if (found?.kind !== 'signature') return null;
+  return found?.kind === 'signature' ? readFound(found) : null;
+}
+
+/** The signature whose letters a link turns on or off, and whether it may do no more than that. */
+export async function readFollower(token: Token): Promise<(MySignature & { readonly isNewsLink: boolean }) | null> {
+  const follower = await findFollower(token);
+  return follower && { ...(await readFound(follower.signature)), isNewsLink: follower.isNewsLink };
+}
+
+async function readFound(found: FoundSignature): Promise<MySignature> {
   const { confirmedOn, id, partnerId, petitionId, versionId } = found;
   const details = detailsOf(found);
   const secrets = await openDetails(found);

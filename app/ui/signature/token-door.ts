@@ -22,7 +22,7 @@ export const tokenDoor = (handle: (call: TokenCall) => Promise<Response>) =>
 
 export const tokenFormDoor = (
   handle: (call: TokenFormCall) => Promise<Response>,
-  options?: { readonly admitsMachines?: boolean },
+  options?: { readonly admitsOneClick?: boolean },
 ) =>
   formDoor<Params>(async (call) => {
     const token = readToken(call.params.token);
