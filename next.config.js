@@ -22,7 +22,7 @@ export default {
   // send its headers would be one more thing that a cache could hand to others (WE-06).
   experimental: { validateRSCRequestHeaders: false },
   // The worker and the commands import the same rooms without a bundler.
-  serverExternalPackages: ['postgres', 'pino', 'resend'],
+  serverExternalPackages: ['postgres', 'pino', 'resend', 'esbuild'],
   headers: async () => [
     { source: '/(.*)', headers: safeHeaders },
     { source: compressedPaths, has: readerTakesGzip, headers: [{ key: 'content-encoding', value: 'gzip' }] },

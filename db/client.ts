@@ -8,11 +8,22 @@ import * as coalition from './schema/coalition.ts';
 import * as mail from './schema/mail.ts';
 import * as petition from './schema/petition.ts';
 import * as rateLimit from './schema/rate-limit.ts';
+import * as sealing from './schema/sealing.ts';
 import * as signature from './schema/signature.ts';
 import * as team from './schema/team.ts';
 import * as upkeep from './schema/upkeep.ts';
 
-export const schema = { ...audit, ...coalition, ...mail, ...petition, ...rateLimit, ...signature, ...team, ...upkeep };
+export const schema = {
+  ...audit,
+  ...coalition,
+  ...mail,
+  ...petition,
+  ...rateLimit,
+  ...sealing,
+  ...signature,
+  ...team,
+  ...upkeep,
+};
 
 export type Database = PostgresJsDatabase<typeof schema>;
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];

@@ -62,6 +62,9 @@ export const teamCampaignPath = (coalition: string, campaign: string) =>
   `${coalitionPath(coalition)}/campaigns/${campaign}`;
 export const teamPetitionPath = (coalition: string, petition: string) =>
   `${coalitionPath(coalition)}/petitions/${petition}`;
+export const sealingPath = (coalition: string, petition: string) => `${teamPetitionPath(coalition, petition)}/sealing`;
+export const sealingKeyPath = (coalition: string, petition: string, key: string) =>
+  `${sealingPath(coalition, petition)}/keys/${key}`;
 export const exportsPath = (coalition: string, petition: string) => `${teamPetitionPath(coalition, petition)}/exports`;
 export const exportPath = (coalition: string, petition: string, id: string) =>
   `${exportsPath(coalition, petition)}/${id}`;

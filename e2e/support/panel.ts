@@ -14,6 +14,7 @@ import { makeMember } from './members.ts';
 import { plantDeadLetters } from './outbox.ts';
 import { draftPetition, draftVersion, endorse } from './petitions.ts';
 import { plantSigned } from './planted.ts';
+import { makeAgePair, wrapFor } from './sealing.ts';
 
 /** A coalition with one of everything, so that every page of its panel has something to show. */
 export interface Panel {
@@ -33,6 +34,8 @@ export interface Panel {
   readonly code: string;
   readonly invitation: string;
   readonly run: string;
+  /** A sealing key that waits for the second owner; the owners hold it. */
+  readonly key: string;
   /** Stands in the coalition's name and in its petition's title: who reads it has seen something. */
   readonly secret: string;
 }
@@ -64,16 +67,18 @@ export async function makePanel(language: Locale = 'en'): Promise<Panel> {
   await database()
     .insert(schema.coalitionLogos)
     .values({ coalitionId, png: Buffer.from(SMALLEST_PNG, 'base64') });
+  const secondOwner = await member('owner');
   await plantSigned(petitionId, { count: 3, consents: ['updates', 'deliver'], partnerId: partnerIds[0] ?? null });
   return {
     ...{ coalitionId, slug, campaignId, petitionId, partnerIds, members, secret },
-    secondOwner: await member('owner'),
+    secondOwner,
     otherPartner: await member('partner', 1),
     line: await makeLine(campaignId),
     update: await makeUpdate(petitionId, secret),
     code: await makeCode(petitionId, partnerIds[0] ?? ''),
     invitation: await makeInvitation(coalitionId, members.owner),
     run: await makeRun(petitionId, members.owner),
+    key: await makeKey(petitionId, members.owner, secondOwner),
   };
 }
 
@@ -140,6 +145,22 @@ async function makeRun(petitionId: string, { accountId }: Member): Promise<strin
   return id;
 }
 
+/** Made by the second owner, so that the first can decide. */
+async function makeKey(petitionId: string, owner: Member, secondOwner: Member): Promise<string> {
+  const [{ identity, recipient }, own] = await Promise.all([makeAgePair(), makeAgePair()]);
+  const wrapped = await wrapFor(identity, [own.recipient]);
+  const madeBy = secondOwner.accountId;
+  const madeAt = await currentTime();
+  const [row] = await database()
+    .insert(schema.sealingKeys)
+    .values({ petitionId, recipient, wrapped, madeBy, madeAt })
+    .returning({ id: schema.sealingKeys.id });
+  const keyId = row?.id ?? '';
+  for (const { accountId } of [owner, secondOwner])
+    await database().insert(schema.sealingKeyHolders).values({ keyId, accountId, recipient: own.recipient });
+  return keyId;
+}
+
 interface ExportWish {
   readonly by: Member;
   readonly kind: ExportKind;
@@ -184,6 +205,7 @@ const values: Readonly<Record<string, (panel: Panel, member: Member, route: stri
   code: ({ code }) => code,
   invitation: ({ invitation }) => invitation,
   run: ({ run }) => run,
+  key: ({ key }) => key,
   // An owner looks after colleagues; everybody else may leave.
   member: ({ members }, member) => (member.role === 'owner' ? members.editor.id : member.id),
   export: (panel, member, route) =>

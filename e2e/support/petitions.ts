@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import { sql } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import { currentTime } from '@/db/clock.ts';
-import type { ConsentOffered } from '@/db/schema/petition.ts';
+import type { ConsentOffered, PrivacyMode } from '@/db/schema/petition.ts';
 import { publishVersion } from '@/lib/petition/publish.ts';
 import { findPetition, type Petition } from '@/lib/petition/read.ts';
 
@@ -14,6 +14,7 @@ interface PetitionWish {
   readonly goalSteps?: number[];
   readonly title?: string;
   readonly consentsOffered?: ConsentOffered[];
+  readonly privacyMode?: PrivacyMode;
 }
 
 export interface Draft {
@@ -34,6 +35,7 @@ export async function draftPetition(wish: PetitionWish = {}): Promise<Draft> {
     goalSteps = [100],
     partners = 2,
     partnersNeeded = 2,
+    privacyMode = 'private',
     title = 'Sign the decree',
   } = wish;
   const slug = `petition-${randomBytes(5).toString('hex')}`;
@@ -59,7 +61,15 @@ export async function draftPetition(wish: PetitionWish = {}): Promise<Draft> {
   const campaignId = campaign?.id ?? '';
   const [petition] = await db
     .insert(schema.petitions)
-    .values({ campaignId, slug, goalSteps, partnersNeeded, closesAt, ...(consentsOffered ? { consentsOffered } : {}) })
+    .values({
+      campaignId,
+      slug,
+      goalSteps,
+      partnersNeeded,
+      closesAt,
+      privacyMode,
+      ...(consentsOffered ? { consentsOffered } : {}),
+    })
     .returning();
   const petitionId = petition?.id ?? '';
   const versionId = await draftVersion(petitionId, 1, title);

@@ -18,6 +18,7 @@ const placeholders = [
   'channel',
   'count',
   'factor',
+  'key',
   'keys',
   'kind',
   'language',
@@ -121,10 +122,18 @@ const setting = oneOf(
 const wordsOf: Readonly<Partial<Record<Placeholder, KeyOf>>> = {
   role,
   was: role,
-  kind: oneOf(['followers', 'delivery', 'daily-numbers'], (kind) => `export.kind.${kind}`),
+  kind: oneOf(['followers', 'delivery', 'sealed', 'daily-numbers'], (kind) => `export.kind.${kind}`),
   factor: oneOf(['codes', 'passkey', 'all'], (factor) => `audit.factor.${factor}`),
   because: oneOf(
-    ['too-few-endorsements', 'lead-has-not-endorsed', 'mode-not-offered', 'no-text', 'complaints'],
+    [
+      'too-few-endorsements',
+      'lead-has-not-endorsed',
+      'mode-not-offered',
+      'no-sealing-key',
+      'too-few-key-holders',
+      'no-text',
+      'complaints',
+    ],
     (refusal) => `audit.because.${refusal}`,
   ),
   settings: (typed) => setting(typed.split('/')[0] ?? ''),

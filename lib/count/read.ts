@@ -1,11 +1,12 @@
 import { feelPulse, onCountsMoved, readAsOf, readCount, readPartnerCount } from '@/db/pulse.ts';
+import { shownNumber } from '../petition/modes.ts';
 import { currentGoal, type Petition } from '../petition/read.ts';
 
-/** A petition's public number, from memory. */
+/** A petition's public number, from memory; a sealed petition's in whole steps (VE-11). */
 export interface Count {
   readonly count: number;
   readonly goal: number;
-  /** The count was exact at this moment. */
+  /** The count was exact at this moment, or rounded from an exact one. */
   readonly asOf: Date;
 }
 
@@ -15,17 +16,25 @@ export async function countOf(petition: Petition): Promise<Count> {
 }
 
 function countInMemory(petition: Petition): Count {
-  const { count } = readCount(petition.id);
+  const count = shownNumber(petition.privacyMode, readCount(petition.id).count);
   return { count, goal: currentGoal(petition, count), asOf: readAsOf() };
 }
 
 /** How many of the signatures came through this partner's page or links. */
 export const partnerCountOf = (petition: Petition, partnerId: string): number =>
-  readPartnerCount(petition.id, partnerId);
+  shownNumber(petition.privacyMode, readPartnerCount(petition.id, partnerId));
 
-/** Calls back with every move of this petition's count. Answers the function that ends it. */
+/**
+ * Calls back with every move of this petition's public number. Answers the function that ends it. A move that the public
+ * number does not show is not told either: when it happened would tell.
+ */
 export function watchCount(petition: Petition, onMove: (count: Count) => void): () => void {
+  let told = countInMemory(petition).count;
   return onCountsMoved((moved) => {
-    if (moved.has(petition.id)) onMove(countInMemory(petition));
+    if (!moved.has(petition.id)) return;
+    const count = countInMemory(petition);
+    if (count.count === told) return;
+    told = count.count;
+    onMove(count);
   });
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import type { LocalText } from '@/db/columns.ts';
 import { readTrouble } from '../mail/tallies.ts';
+import { isOpenToSite, shownNumber } from '../petition/modes.ts';
 import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
 import { type Bucket, fillDays, fillHours, gainOf, sumOf } from './buckets.ts';
@@ -9,7 +10,10 @@ import { type Cells, mergeCells } from './cells.ts';
 import { type Forecast, forecastGoal, PACE_DAYS } from './forecast.ts';
 import { buildFunnel, type Funnel } from './funnel.ts';
 
-/** What the team is shown of a petition's numbers. Everything comes from folded tables: it costs the same at any size. */
+/**
+ * What the team is shown of a petition's numbers. Everything comes from folded tables: it costs the same at any size. A
+ * sealed petition's numbers are rounded down to whole steps here, too (VE-11), and need not add up.
+ */
 export interface Numbers {
   /** Confirmed, not withdrawn, not invalidated. */
   readonly count: number;
@@ -21,7 +25,8 @@ export interface Numbers {
 export interface WholeNumbers {
   readonly hours: readonly Bucket[];
   readonly partners: readonly PartnerNumber[];
-  readonly countries: Cells;
+  /** Null where the site does not know any. */
+  readonly countries: Cells | null;
   readonly funnel: Funnel;
   readonly goal: number;
   readonly forecast: Forecast;
@@ -43,8 +48,9 @@ export async function readNumbers(
   daysShown: number,
   now: Date,
 ): Promise<Numbers> {
+  const shown = (exact: number) => shownNumber(petition.privacyMode, exact);
   if (member.role === 'partner') return readShare(petition, member.partnerId ?? '', daysShown, now);
-  const [count, days, hours, perPartner, countries, letters] = await Promise.all([
+  const [exact, days, hours, perPartner, countries, letters] = await Promise.all([
     readCount(petition.id),
     readDays(petition.id, null),
     readHours(petition.id, now),
@@ -53,18 +59,21 @@ export async function readNumbers(
     readLetters(petition.id),
   ]);
   const through = perPartner.reduce((sum, partner) => sum + partner.count, 0);
-  const shown = fillDays(days, petition.publishedAt, daysShown, now);
+  const count = shown(exact);
   const goal = petition.goalSteps.find((step) => step > count) ?? petition.goalSteps.at(-1) ?? 1;
   const basis = { count, goal, closesAt: closingOf(petition), gained: gainOf(days, PACE_DAYS, now) };
   const whole: WholeNumbers = {
-    hours: fillHours(hours, HOURS_SHOWN, now),
-    partners: [...perPartner, { name: null, count: count - through }],
-    countries: mergeCells(countries),
-    funnel: buildFunnel({ ...sumOf(days), ...letters }),
+    hours: fillHours(hours, HOURS_SHOWN, now).map((hour) => roundBucket(petition, hour)),
+    partners: [...perPartner, { name: null, count: exact - through }].map((row) => ({
+      ...row,
+      count: shown(row.count),
+    })),
+    countries: isOpenToSite(petition.privacyMode) ? mergeCells(countries) : null,
+    funnel: buildFunnel(roundAll(petition, { ...sumOf(days), ...letters })),
     goal,
     forecast: forecastGoal({ ...basis, publishedAt: petition.publishedAt ?? now }, now),
   };
-  return { count, days: shown, whole };
+  return { count, days: filledDays(petition, days, daysShown, now), whole };
 }
 
 async function readShare(petition: TeamPetition, partnerId: string, daysShown: number, now: Date): Promise<Numbers> {
@@ -75,8 +84,21 @@ async function readShare(petition: TeamPetition, partnerId: string, daysShown: n
       .where(and(eq(partnerCounts.petitionId, petition.id), eq(partnerCounts.partnerId, partnerId))),
     readDays(petition.id, partnerId),
   ]);
-  return { count: own[0]?.count ?? 0, days: fillDays(days, petition.publishedAt, daysShown, now), whole: null };
+  const count = shownNumber(petition.privacyMode, own[0]?.count ?? 0);
+  return { count, days: filledDays(petition, days, daysShown, now), whole: null };
 }
+
+const filledDays = (petition: TeamPetition, days: readonly Bucket[], daysShown: number, now: Date): Bucket[] =>
+  fillDays(days, petition.publishedAt, daysShown, now).map((day) => roundBucket(petition, day));
+
+const roundBucket = (petition: TeamPetition, { at, ...numbers }: Bucket): Bucket => ({
+  at,
+  ...roundAll(petition, numbers),
+});
+
+// The cast holds because every number keeps its name.
+const roundAll = <T extends Readonly<Record<string, number>>>({ privacyMode }: TeamPetition, numbers: T): T =>
+  Object.fromEntries(Object.entries(numbers).map(([name, exact]) => [name, shownNumber(privacyMode, exact)])) as T;
 
 /** The earlier of the two moments that end intake. */
 function closingOf({ closedAt, closesAt }: TeamPetition): Date | null {

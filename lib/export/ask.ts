@@ -2,7 +2,7 @@ import { database, schema } from '@/db/client.ts';
 import { recordAudit } from '../audit.ts';
 import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
-import { type ExportKind, kindsOf, needsSecondPerson, READY, type Share, WAITS } from './kinds.ts';
+import { type ExportKind, kindsFor, needsSecondPerson, READY, type Share, WAITS } from './kinds.ts';
 import { countPeople, isEmpty } from './people.ts';
 import { listExports } from './read.ts';
 
@@ -18,7 +18,7 @@ export async function askForExport(
   kind: ExportKind,
   now: Date,
 ): Promise<AskOutcome> {
-  if (!kindsOf(member).includes(kind)) return 'not-for-your-role';
+  if (!kindsFor(member, petition.privacyMode).includes(kind)) return 'not-for-your-role';
   const known = (await listExports(member, petition.id, now)).find(
     (one) => one.isMine && one.kind === kind && (one.state === 'waiting' || one.state === 'ready'),
   );

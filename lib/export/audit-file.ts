@@ -33,5 +33,6 @@ export function streamAudit(member: Member, locale: Locale, now: Date): TakenExp
     },
     { highWaterMark: 0 },
   );
-  return { fileName: `audit-${member.coalition.slug}-${now.toISOString().slice(0, 10)}.csv`, body };
+  const fileName = `audit-${member.coalition.slug}-${now.toISOString().slice(0, 10)}.csv`;
+  return { fileName, contentType: 'text/csv; charset=utf-8', body };
 }

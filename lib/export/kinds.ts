@@ -1,4 +1,5 @@
 import type { ExportKind } from '@/db/schema/signature.ts';
+import type { PrivacyMode } from '../petition/modes.ts';
 import type { Member } from '../team/members.ts';
 import type { Role } from '../team/rules.ts';
 
@@ -14,6 +15,8 @@ interface KindRule {
 export const exportRules: Readonly<Record<ExportKind, KindRule>> = {
   followers: { roles: ['owner', 'partner'], columns: ['name', 'email', 'country', 'language', 'day'] },
   delivery: { roles: ['owner'], columns: ['name', 'country', 'day'] },
+  // Each in a file of its own, which its team alone can open.
+  sealed: { roles: ['owner'], columns: ['name', 'address', 'country', 'language', 'consents', 'day'] },
   'daily-numbers': {
     roles: ['owner', 'analyst', 'partner'],
     columns: ['day', 'partner', 'posted', 'confirmed', 'withdrawn', 'invalidated'],
@@ -31,7 +34,19 @@ export const needsSecondPerson = (people: number): boolean => people > ALONE_AT_
 export const WAITS = 24 * 60 * 60_000;
 export const READY = 15 * 60_000;
 
-/** The lists that this member may ask for, and see. */
+/** What there is to take out, by what is kept of signers. */
+const kindsIn: Readonly<Record<PrivacyMode, readonly ExportKind[]>> = {
+  public: ['followers', 'delivery', 'daily-numbers'],
+  private: ['followers', 'delivery', 'daily-numbers'],
+  sealed: ['sealed', 'daily-numbers'],
+  'count-only': ['daily-numbers'],
+};
+
+/** The lists of this petition that the member may ask for. */
+export const kindsFor = (member: Member, mode: PrivacyMode): readonly ExportKind[] =>
+  kindsOf(member).filter((kind) => kindsIn[mode].includes(kind));
+
+/** The lists that this member may see. */
 export const kindsOf = ({ role }: Member): readonly ExportKind[] =>
   exportKinds.filter((kind) => exportRules[kind].roles.includes(role));
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { executePrepared } from '@/db/client.ts';
 import { dataKeys } from '../keys/petition-keys.ts';
+import { type PrivacyMode, shownNumber } from '../petition/modes.ts';
 import { openSignature } from '../signature/sealed.ts';
 import type { Cell } from './cells.ts';
 import type { Share } from './kinds.ts';
@@ -56,6 +57,7 @@ const readPortion = (share: Share, after: string) =>
     order by s.duplicate_key`);
 
 interface Day extends Record<string, unknown> {
+  readonly mode: PrivacyMode;
   readonly day: string;
   readonly partner: string;
   readonly attempted: number;
@@ -68,11 +70,15 @@ interface Day extends Record<string, unknown> {
 async function* readDays({ partnerId, petitionId }: Share): AsyncGenerator<Rows> {
   for (let offset = 0; ; offset += PORTION) {
     const days = await executePrepared<Day>(sql`
-      select d.day::text as day, coalesce(p.slug, '') as partner, d.attempted, d.confirmed, d.withdrawn, d.invalidated
+      select (select privacy_mode from petitions where id = d.petition_id) as mode, d.day::text as day, coalesce(p.slug, '') as partner, d.attempted, d.confirmed, d.withdrawn, d.invalidated
       from daily_counts d left join partners p on p.id = d.partner_id
       where d.petition_id = ${petitionId} and (${partnerId ?? ''} = '' or d.partner_id::text = ${partnerId ?? ''})
       order by d.day, p.slug nulls first limit ${PORTION} offset ${offset}`);
     if (days.length === 0) return;
-    yield days.map((d) => [d.day, d.partner, d.attempted, d.confirmed, d.withdrawn, d.invalidated]);
+    yield days.map((d) => [
+      d.day,
+      d.partner,
+      ...[d.attempted, d.confirmed, d.withdrawn, d.invalidated].map((exact) => shownNumber(d.mode, exact)),
+    ]);
   }
 }

@@ -4,9 +4,8 @@ import { currentTime } from '@/db/clock.ts';
 import { listSessions } from '../access/sessions.ts';
 import { recordAudit } from '../audit.ts';
 import { noteFault } from '../journal.ts';
-import { BYTE_ORDER_MARK, writeLines } from './cells.ts';
-import { exportRules, needsSecondPerson } from './kinds.ts';
-import { portionsOf } from './portions.ts';
+import { needsSecondPerson } from './kinds.ts';
+import { packExport } from './pack.ts';
 import { sweepAfter } from './sweep.ts';
 import type { Taker, Taking } from './take.ts';
 
@@ -17,33 +16,27 @@ class BrokenOff extends Error {
   override readonly name = 'BrokenOff';
 }
 
-const encoder = new TextEncoder();
-
 /**
  * One portion at a time, read when the reader has taken the one before: a million rows need no more memory than a
  * thousand. Before each one the taker's right is looked at again (AD-05).
  */
 export function streamExport(taker: Taker, taking: Taking): ReadableStream<Uint8Array> {
-  const portions = portionsOf(taking);
-  const { columns } = exportRules[taking.kind];
+  const pieces = packExport(taking);
   let sent = 0;
   let read = 0;
   let isOver = false;
-  let waiting = BYTE_ORDER_MARK + writeLines([columns]);
 
-  /** The next lines; null at the end. Empty portions are passed over. */
-  async function readOn(): Promise<string | null> {
+  /** The next piece; null at the end. Empty ones are passed over. */
+  async function readOn(): Promise<Uint8Array | null> {
     for (;;) {
       sweepAfter(read++);
       await keepRight(taker, taking, sent);
-      const { done, value } = await portions.next();
-      const lines = waiting + (value ? writeLines(value) : '');
-      waiting = '';
-      sent += value?.length ?? 0;
+      const { done, value } = await pieces.next();
+      sent += value?.people ?? 0;
       if (!taking.isApproved && taking.kind !== 'daily-numbers' && needsSecondPerson(sent))
         throw new BrokenOff('More people than one person may take alone.');
-      if (lines !== '') return lines;
       if (done) return null;
+      if (value.bytes.length > 0) return value.bytes;
     }
   }
 
@@ -57,9 +50,9 @@ export function streamExport(taker: Taker, taking: Taking): ReadableStream<Uint8
     {
       async pull(controller) {
         try {
-          const lines = await readOn();
+          const bytes = await readOn();
           if (isOver) return;
-          if (lines !== null) return controller.enqueue(encoder.encode(lines));
+          if (bytes !== null) return controller.enqueue(bytes);
           await finishTaking(taking, sent);
           isOver = true;
           controller.close();

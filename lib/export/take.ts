@@ -5,6 +5,7 @@ import { recordAudit } from '../audit.ts';
 import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
 import { needsSecondPerson, type Share } from './kinds.ts';
+import { typeOf } from './pack.ts';
 import { countPeople } from './people.ts';
 import { type ExportState, holdExport, stateOf } from './read.ts';
 import { streamExport } from './stream.ts';
@@ -17,6 +18,7 @@ export interface Taker {
 
 export interface TakenExport {
   readonly fileName: string;
+  readonly contentType: string;
   readonly body: ReadableStream<Uint8Array>;
 }
 
@@ -37,8 +39,9 @@ export interface Taking extends Share {
 export async function takeExport(taker: Taker, petition: TeamPetition, id: string, now: Date): Promise<TakeOutcome> {
   const begun = await beginTaking(taker.member, petition, id, now);
   if (typeof begun === 'string') return begun;
-  const fileName = `${begun.kind}-${petition.slug}-${now.toISOString().slice(0, 10)}.csv`;
-  return { fileName, body: streamExport(taker, begun) };
+  const { contentType, ending } = typeOf(begun);
+  const fileName = `${begun.kind}-${petition.slug}-${now.toISOString().slice(0, 10)}.${ending}`;
+  return { fileName, contentType, body: streamExport(taker, begun) };
 }
 
 async function beginTaking(

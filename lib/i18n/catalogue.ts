@@ -2,6 +2,11 @@ import type { Locale } from './locales.ts';
 import siteAr from './messages/ar.json' with { type: 'json' };
 import siteDe from './messages/de.json' with { type: 'json' };
 import siteEn from './messages/en.json' with { type: 'json' };
+import modeAr from './messages/mode.ar.json' with { type: 'json' };
+import modeDe from './messages/mode.de.json' with { type: 'json' };
+import modeEn from './messages/mode.en.json' with { type: 'json' };
+import modeRu from './messages/mode.ru.json' with { type: 'json' };
+import modeUk from './messages/mode.uk.json' with { type: 'json' };
 import siteRu from './messages/ru.json' with { type: 'json' };
 import accessAr from './messages/team/access.ar.json' with { type: 'json' };
 import accessDe from './messages/team/access.de.json' with { type: 'json' };
@@ -38,6 +43,11 @@ import petitionDe from './messages/team/petition.de.json' with { type: 'json' };
 import petitionEn from './messages/team/petition.en.json' with { type: 'json' };
 import petitionRu from './messages/team/petition.ru.json' with { type: 'json' };
 import petitionUk from './messages/team/petition.uk.json' with { type: 'json' };
+import sealingAr from './messages/team/sealing.ar.json' with { type: 'json' };
+import sealingDe from './messages/team/sealing.de.json' with { type: 'json' };
+import sealingEn from './messages/team/sealing.en.json' with { type: 'json' };
+import sealingRu from './messages/team/sealing.ru.json' with { type: 'json' };
+import sealingUk from './messages/team/sealing.uk.json' with { type: 'json' };
 import signatureAr from './messages/team/signature.ar.json' with { type: 'json' };
 import signatureDe from './messages/team/signature.de.json' with { type: 'json' };
 import signatureEn from './messages/team/signature.en.json' with { type: 'json' };
@@ -58,6 +68,7 @@ import siteUk from './messages/uk.json' with { type: 'json' };
 /** The words of the public pages and letters, and those of the panel by its parts. */
 const english = {
   ...siteEn,
+  ...modeEn,
   ...frameEn,
   ...accessEn,
   ...coalitionEn,
@@ -67,6 +78,7 @@ const english = {
   ...numbersEn,
   ...lettersEn,
   ...signatureEn,
+  ...sealingEn,
   ...auditEn,
 };
 
@@ -79,6 +91,7 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = {
   en: english,
   ru: {
     ...siteRu,
+    ...modeRu,
     ...frameRu,
     ...accessRu,
     ...coalitionRu,
@@ -88,10 +101,12 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = {
     ...numbersRu,
     ...lettersRu,
     ...signatureRu,
+    ...sealingRu,
     ...auditRu,
   },
   uk: {
     ...siteUk,
+    ...modeUk,
     ...frameUk,
     ...accessUk,
     ...coalitionUk,
@@ -101,10 +116,12 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = {
     ...numbersUk,
     ...lettersUk,
     ...signatureUk,
+    ...sealingUk,
     ...auditUk,
   },
   de: {
     ...siteDe,
+    ...modeDe,
     ...frameDe,
     ...accessDe,
     ...coalitionDe,
@@ -114,10 +131,12 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = {
     ...numbersDe,
     ...lettersDe,
     ...signatureDe,
+    ...sealingDe,
     ...auditDe,
   },
   ar: {
     ...siteAr,
+    ...modeAr,
     ...frameAr,
     ...accessAr,
     ...coalitionAr,
@@ -127,6 +146,7 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = {
     ...numbersAr,
     ...lettersAr,
     ...signatureAr,
+    ...sealingAr,
     ...auditAr,
   },
 };

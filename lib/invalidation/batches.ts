@@ -1,8 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/client.ts';
-import { findDataKeys } from '../keys/petition-keys.ts';
+import type { ConsentKind } from '@/db/schema/signature.ts';
+import { findDataKeys, namingKey } from '../keys/petition-keys.ts';
 import { takeBackNews } from '../mail/news.ts';
+import { isOpenToSite, type PrivacyMode } from '../petition/modes.ts';
+import { hideName } from '../signature/public-names.ts';
 import { openSignature } from '../signature/sealed.ts';
+import { displayOf, publicNameId, shownName } from '../signature/shown-name.ts';
 import type { Run } from './stage.ts';
 
 /** How many signatures change in one transaction. Small, because their signers may want to withdraw meanwhile. */
@@ -18,6 +22,8 @@ interface Held extends Record<string, unknown> {
   id: string;
   partner_id: string | null;
   share_code: string | null;
+  petition_id: string;
+  mode: PrivacyMode;
   sealed: Buffer | null;
 }
 
@@ -34,6 +40,7 @@ export async function applyBatch(tx: Transaction, run: Run): Promise<Batch> {
     run.petitionId,
     held.map(({ id }) => id),
   );
+  await hideNames(tx, held);
   await tx.execute(sql`
     update invalidation_finds set applied = signature_id in ${idsIn(ids)}
     where run_id = ${run.id}::uuid and signature_id in ${idsIn(asJson(finds))}`);
@@ -47,6 +54,7 @@ export async function undoBatch(tx: Transaction, run: Run): Promise<Batch> {
   await tx.execute(sql`
     update signatures set invalidated_on = null where id in ${idsIn(asJson(held.map(({ id }) => id)))}`);
   await countHeld(tx, run, held, -1);
+  await showNames(tx, run, held);
   await tx.execute(sql`
     update invalidation_finds set applied = false
     where run_id = ${run.id}::uuid and signature_id in ${idsIn(asJson(finds))}`);
@@ -62,7 +70,8 @@ async function takeFinds(tx: Transaction, run: Run, which: SQL): Promise<string[
 /** Locked in the order of their ids, so that two runs over the same people wait for each other in line. */
 async function holdSignatures(tx: Transaction, ids: readonly string[], which: SQL): Promise<Held[]> {
   return tx.execute<Held>(sql`
-    select id, partner_id, share_code, sealed from signatures
+    select id, petition_id, partner_id, share_code, sealed, (select privacy_mode from petitions p where p.id = petition_id) as mode
+    from signatures
     where id in ${idsIn(asJson(ids))} and withdrawn_on is null and ${which}
     order by id for no key update`);
 }
@@ -70,17 +79,48 @@ async function holdSignatures(tx: Transaction, ids: readonly string[], which: SQ
 /** The change of the count, by all that it is counted by. */
 async function countHeld(tx: Transaction, run: Run, held: readonly Held[], sign: 1 | -1): Promise<void> {
   const keys = await findDataKeys(run.petitionId);
-  const changes = held.map(({ id, partner_id, sealed, share_code }) => ({
-    partner: partner_id,
-    share: share_code,
-    // Null without keys: under which country it stands is then not counted any more.
-    country: sealed ? keys && openSignature(keys, id, sealed).country : '',
+  const countryOf = ({ id, mode, sealed }: Held) => {
+    // Null where the site knows none, and without keys: under which country it stands is then not counted any more.
+    if (!isOpenToSite(mode)) return null;
+    return sealed ? keys && openSignature(keys, id, sealed).country : '';
+  };
+  const changes = held.map((row) => ({
+    partner: row.partner_id,
+    share: row.share_code,
+    country: countryOf(row),
   }));
   await tx.execute(sql`
     insert into count_changes (petition_id, partner_id, share_code, country, invalidated)
     select ${run.petitionId}::uuid, partner, share, country, ${sign}::int * count(*)
     from jsonb_to_recordset(${JSON.stringify(changes)}::text::jsonb) as r(partner uuid, share text, country text)
     group by partner, share, country`);
+}
+
+/** Whoever is taken out of the count is shown no more. */
+async function hideNames(tx: Transaction, held: readonly Held[]): Promise<void> {
+  for (const { id, mode, petition_id } of held) if (mode === 'public') await hideName(tx, petition_id, id);
+}
+
+/** Whoever comes back is shown as they had chosen. */
+async function showNames(tx: Transaction, run: Run, held: readonly Held[]): Promise<void> {
+  const shown = held.filter(({ mode, sealed }) => mode === 'public' && sealed);
+  if (shown.length === 0) return;
+  const keys = await findDataKeys(run.petitionId);
+  // Without keys no name can be read, and none is shown any more.
+  if (!keys) return;
+  const naming = await namingKey(run.petitionId);
+  const chosen = await tx.execute<{ id: string; kind: ConsentKind }>(sql`
+    select signature_id as id, kind from consents
+    where signature_id in ${idsIn(asJson(shown.map(({ id }) => id)))} and kind in ('display-initials', 'display-full')`);
+  const names = shown.flatMap(({ id, sealed }) => {
+    const display = displayOf(chosen.filter((one) => one.id === id).map(({ kind }) => kind));
+    const name = sealed && shownName(openSignature(keys, id, sealed).name, display);
+    return name ? [{ id: publicNameId(naming, id), name }] : [];
+  });
+  await tx.execute(sql`
+    insert into public_names (id, petition_id, name)
+    select id, ${run.petitionId}::uuid, name from jsonb_to_recordset(${JSON.stringify(names)}::text::jsonb) as r(id uuid, name text)
+    on conflict do nothing`);
 }
 
 const asJson = (ids: readonly string[]): string => JSON.stringify(ids);

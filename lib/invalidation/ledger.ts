@@ -3,6 +3,8 @@ import { database, schema } from '@/db/client.ts';
 import { feelPulse, readAsOf, readCount } from '@/db/pulse.ts';
 import type { InvalidationReason } from '@/db/schema/signature.ts';
 import { readTrouble, type Trouble } from '../mail/tallies.ts';
+import { shownNumber } from '../petition/modes.ts';
+import type { Petition } from '../petition/read.ts';
 
 /** One run as the public sees it: what became of the count, why and when; nothing of who. */
 export interface Removal {
@@ -31,8 +33,14 @@ export interface Ledger {
 
 const REMOVALS_PER_PAGE = 50;
 
-/** Every run that took signatures out of this petition's count, the newest first, and the sums. */
-export async function readLedger(petitionId: string, page: number): Promise<Ledger> {
+/**
+ * Every run that took signatures out of this petition's count, the newest first, and the sums; a sealed petition's in
+ * whole steps (VE-11).
+ */
+export async function readLedger(
+  { id: petitionId, privacyMode }: Pick<Petition, 'id' | 'privacyMode'>,
+  page: number,
+): Promise<Ledger> {
   await feelPulse();
   const { invalidationRuns: runs } = schema;
   const isEnded = or(isNotNull(runs.finishedAt), isNotNull(runs.cancelledAt));
@@ -53,5 +61,13 @@ export async function readLedger(petitionId: string, page: number): Promise<Ledg
     undoneAt: run.undoneAt,
   }));
   const pages = Math.max(1, Math.ceil(Number(rows[0]?.all ?? 0) / REMOVALS_PER_PAGE));
-  return { ...readCount(petitionId), asOf: readAsOf(), trouble: await readTrouble(petitionId), removals, pages };
+  const { confirmed, count, invalidated, withdrawn } = readCount(petitionId);
+  const shown = (exact: number) => shownNumber(privacyMode, exact);
+  const sums = {
+    confirmed: shown(confirmed),
+    withdrawn: shown(withdrawn),
+    invalidated: shown(invalidated),
+    count: shown(count),
+  };
+  return { ...sums, asOf: readAsOf(), trouble: await readTrouble(petitionId), removals, pages };
 }

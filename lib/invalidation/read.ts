@@ -1,6 +1,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import { dataKeys, findDataKeys } from '../keys/petition-keys.ts';
+import { isOpenToSite } from '../petition/modes.ts';
 import { openSignature, type SignatureSecrets } from '../signature/sealed.ts';
 import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
@@ -76,7 +77,7 @@ async function readSample(member: Member, petition: TeamPetition, run: Run, now:
     confirmedOn,
     partnerId,
     shareCode,
-    secrets: sealed ? openSignature(keys, id, sealed) : null,
+    secrets: sealed && isOpenToSite(petition.privacyMode) ? openSignature(keys, id, sealed) : null,
   }));
 }
 

@@ -11,7 +11,7 @@ export interface Match {
   readonly key: Buffer;
   /** Its place in the portion, from 1. */
   readonly position: number;
-  /** Null once the signer deleted their details. */
+  /** Null once the signer deleted their details, and where the site cannot open them. */
   readonly secrets: () => SignatureSecrets | null;
   readonly confirmedOn: string;
   readonly partnerId: string | null;
@@ -72,13 +72,17 @@ export async function scanPortion(
         order by duplicate_key limit ${rows}::int
       ) next
     )
-    select id, duplicate_key as key, position, hit, case when hit then sealed end as sealed,
+    select id, duplicate_key as key, position, hit, case when hit and ${opensToSite(scan.petitionId)} then sealed end as sealed,
       confirmed_on::text, partner_id, share_code, invalidated_on is not null as invalidated
     from portion where hit or position = (select count(*) from portion) order by position`);
   const looked = Number(found.at(-1)?.position ?? 0);
   const matches = found.filter(({ hit }) => hit).flatMap((row) => readMatch(scan, row));
   return { looked, last: found.at(-1)?.key ?? after, isEnd: looked < rows, matches };
 }
+
+/** Where the site cannot open what is sealed, it does not even read it. */
+const opensToSite = (petitionId: string) =>
+  sql`(select privacy_mode in ('public', 'private') from petitions where id = ${petitionId}::uuid)`;
 
 function readMatch({ keys, pattern }: Scan, row: Row): Match[] {
   const open = () => (row.sealed ? openSignature(keys, row.id, row.sealed) : null);

@@ -154,7 +154,7 @@ test('a run that is dropped before it began stands in no ledger', async () => {
   expect(await cancel(place, run)).toBe('cancelled');
   expect(stageOf(await runOf(run))).toBe('dropped');
   expect(await undo(place, run)).toBe('not-possible');
-  expect((await readLedger(place.petition.id, 1)).removals).toEqual([]);
+  expect((await readLedger(place.petition, 1)).removals).toEqual([]);
 });
 
 test('of two runs over the same people the second passes them by', async () => {
@@ -294,7 +294,7 @@ test('90 days after its end a run forgets what it looked for and whom it found, 
   expect((await runOf(run)).sealedPattern.length).toBe(0);
   const left = await database().execute(sql`select from invalidation_finds where run_id = ${run}`);
   expect(left).toHaveLength(0);
-  expect(await readLedger(place.petition.id, 1)).toMatchObject({ removals: [{ size: 600, reason: 'bot' }] });
+  expect(await readLedger(place.petition, 1)).toMatchObject({ removals: [{ size: 600, reason: 'bot' }] });
   expect(await foldAndRecount(place.petition)).toMatchObject({ count: 0, rows: 0 });
 });
 
@@ -328,8 +328,8 @@ test('the ledger shows what was taken out, why and when, and what came back', as
   await undo(place, bots);
   await workItOff();
   await foldAndRecount(place.petition);
-  await expect.poll(async () => (await readLedger(place.petition.id, 1)).count).toBe(8);
-  const ledger = await readLedger(place.petition.id, 1);
+  await expect.poll(async () => (await readLedger(place.petition, 1)).count).toBe(8);
+  const ledger = await readLedger(place.petition, 1);
   expect(ledger).toMatchObject({ confirmed: 10, withdrawn: 0, invalidated: 2, pages: 1 });
   expect(ledger.removals.map(({ isPartial, size, undoneAt }) => [size, isPartial, undoneAt !== null])).toEqual([
     [2, false, false],

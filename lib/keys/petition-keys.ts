@@ -35,6 +35,7 @@ const dataName = (petitionId: string) => `petition-${petitionId}-data`;
 const nextName = (petitionId: string) => `petition-${petitionId}-data-next`;
 const oldName = (petitionId: string) => `petition-${petitionId}-data-old`;
 const duplicatesName = (petitionId: string) => `petition-${petitionId}-duplicates`;
+const namingName = (petitionId: string) => `petition-${petitionId}-names`;
 
 /** Made once, at publication. */
 export async function makePetitionKeys(petitionId: string): Promise<void> {
@@ -94,6 +95,12 @@ export async function duplicateKeyIfKept(petitionId: string, canonicalAddress: s
   return duplicates && createHmac('sha256', duplicates).update(canonicalAddress).digest();
 }
 
+/** Ties a signature to its row among the public names. Made with the first name that is shown, and never changed. */
+export const namingKey = (petitionId: string): Promise<KeyObject> => readOrMakeKey(namingName(petitionId));
+
+/** Null where no name was ever shown, and when it was destroyed. */
+export const findNamingKey = (petitionId: string): Promise<KeyObject | null> => readKey(namingName(petitionId));
+
 /** Two weeks after closing nobody shall be able to test any more who has signed (PV-07). */
 export const destroyDuplicatesKey = (petitionId: string): Promise<void> => destroyKey(duplicatesName(petitionId));
 
@@ -108,7 +115,7 @@ export const petitionOf = (name: string): string => /^petition-([0-9a-f-]{36})-/
 
 /** Which keys a petition has, as "name:fingerprint", for the record of their end. */
 export async function fingerprintsOf(petitionId: string, which: 'duplicates' | 'all'): Promise<string> {
-  const names = which === 'duplicates' ? [duplicatesName] : [dataName, oldName, nextName, duplicatesName];
+  const names = which === 'duplicates' ? [duplicatesName] : [dataName, oldName, nextName, duplicatesName, namingName];
   const found = await Promise.all(
     names.map(async (nameOf) => {
       const key = await readKey(nameOf(petitionId));

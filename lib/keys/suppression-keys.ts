@@ -9,8 +9,11 @@ export async function suppressionKey(canonicalAddress: string, now: Date): Promi
   return hash(await readOrMakeKey(nameOf(now.getUTCFullYear())), canonicalAddress);
 }
 
-/** All keyed hashes under which a suppression of this address may stand: a suppression lasts twelve months. */
-export async function suppressionKeysOf(canonicalAddress: string, now: Date): Promise<Buffer[]> {
+/**
+ * All keyed hashes under which a suppression of this address may stand, today's first: a suppression lasts twelve
+ * months.
+ */
+export async function suppressionKeysOf(canonicalAddress: string, now: Date): Promise<[Buffer, ...Buffer[]]> {
   const last = await readKey(nameOf(now.getUTCFullYear() - 1));
   const current = await suppressionKey(canonicalAddress, now);
   return last ? [current, hash(last, canonicalAddress)] : [current];

@@ -39,7 +39,7 @@ test('an address that bounced after it was confirmed is a number of its own', as
   await hear(tellBounce(confirmed));
   await hear(tellEvent({ type: 'email.complained', to: cross }));
   expect(await readTrouble(petition.id)).toEqual({ bounced: 1, bouncedAfter: 1, complained: 1 });
-  expect((await readLedger(petition.id, 1)).trouble).toEqual({ bounced: 1, bouncedAfter: 1, complained: 1 });
+  expect((await readLedger(petition, 1)).trouble).toEqual({ bounced: 1, bouncedAfter: 1, complained: 1 });
 });
 
 test('the numbers stay when the attempts are gone', async () => {

@@ -11,6 +11,7 @@ import type {
 } from '@/db/schema/petition.ts';
 import type { PetitionText } from './canonical.ts';
 import { renderMarkdown } from './markdown.ts';
+import { loadSealingKeys, type SealingKey } from './sealing.ts';
 
 export interface PublishedText extends PetitionText {
   /** The body as HTML, safe to place as it is. */
@@ -63,6 +64,8 @@ export interface Petition {
   readonly id: string;
   readonly slug: string;
   readonly privacyMode: PrivacyMode;
+  /** Of a sealed petition: what its signers are sealed to, the oldest first. */
+  readonly sealingKeys: readonly SealingKey[];
   readonly goalSteps: readonly number[];
   readonly publishedAt: Date;
   readonly closesAt: Date | null;
@@ -124,7 +127,7 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
   const versions = await loadVersions(row.petition.id);
   const text = versions[0];
   if (!text) return null;
-  const [partnerRows, record, updates, events, shareLinks, cards] = await Promise.all([
+  const [partnerRows, record, updates, events, shareLinks, cards, sealingKeys] = await Promise.all([
     loadPartners(row.coalition.id, text.id),
     loadRecord(row.campaign.id),
     loadUpdates(row.petition.id),
@@ -145,6 +148,7 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
       })
       .from(schema.petitionCards)
       .where(eq(schema.petitionCards.petitionId, row.petition.id)),
+    loadSealingKeys(row.petition.id),
   ]);
   const { campaign, coalition, petition } = row;
   return {
@@ -174,6 +178,7 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
     updates,
     events,
     shareLinks,
+    sealingKeys,
   };
 }
 

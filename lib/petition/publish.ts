@@ -4,11 +4,12 @@ import { recordAudit } from '../audit.ts';
 import { readDestructions } from '../keys/destructions.ts';
 import { makePetitionKeys } from '../keys/petition-keys.ts';
 import { hashText } from './canonical.ts';
+import { refuseUnsealed, type SealingRefusal } from './sealing.ts';
 
 export type PublishRefusal =
   | 'too-few-endorsements'
   | 'lead-has-not-endorsed'
-  | 'mode-not-offered'
+  | SealingRefusal
   | 'closing-date-is-past'
   | 'newer-is-published'
   | 'no-text';
@@ -86,8 +87,9 @@ async function refuseEarlyPublication(
   version: Version,
   now: Date,
 ): Promise<PublishRefusal | null> {
-  // The other modes keep less than this version knows how to leave out; a promise it cannot hold is refused.
-  if (petition.privacyMode !== 'private') return 'mode-not-offered';
+  // A sealed petition whose key nobody could open would lose every signature.
+  const unsealed = petition.privacyMode === 'sealed' && (await refuseUnsealed(petition.id, tx));
+  if (unsealed) return unsealed;
   if (!petition.publishedAt && petition.closesAt && petition.closesAt <= now) return 'closing-date-is-past';
   const [newer] = await tx
     .select({ id: petitionVersions.id })

@@ -3,6 +3,7 @@ import { database, schema } from '@/db/client.ts';
 import { namesOf } from '../access/accounts.ts';
 import type { AuditAct } from '../audit.ts';
 import { countEndorsements, type PublishRefusal } from '../petition/publish.ts';
+import { refuseUnsealed } from '../petition/sealing.ts';
 import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
 import { type TeamVersion, versionInForce } from './read.ts';
@@ -26,8 +27,10 @@ export async function readReadiness(
   const { hasLead, standing } = await countEndorsements(version.id);
   const needed = petition.partnersNeeded;
   const closesInPast = !petition.publishedAt && petition.closesAt !== null && petition.closesAt <= now;
+  const unsealed = petition.privacyMode === 'sealed' ? await refuseUnsealed(petition.id) : null;
   const reasons: readonly (readonly [boolean, PublishRefusal])[] = [
-    [petition.privacyMode !== 'private', 'mode-not-offered'],
+    [unsealed === 'no-sealing-key', 'no-sealing-key'],
+    [unsealed === 'too-few-key-holders', 'too-few-key-holders'],
     [closesInPast, 'closing-date-is-past'],
     [(versionInForce(versions)?.version ?? 0) > version.version, 'newer-is-published'],
     [version.texts.length === 0, 'no-text'],

@@ -102,6 +102,9 @@ export async function finishDestructions(now: Date): Promise<number> {
   await database().transaction(async (tx) => {
     await tx.execute(sql`set local statement_timeout = '30s'`);
     await dropLettersOf(tx, all);
+    // Names in clear are opened by no key: they go with it.
+    await tx.execute(sql`
+      delete from public_names where petition_id::text in (select jsonb_array_elements_text(${JSON.stringify(all)}::text::jsonb))`);
     await tx.execute(sql`
       update key_destructions set destroyed_at = ${now.toISOString()}::timestamptz where destroyed_at is null
         and (petition_id, keys) in (

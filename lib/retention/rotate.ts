@@ -57,12 +57,15 @@ interface Rotation extends Record<string, unknown> {
   readonly promoted: boolean;
   readonly known: boolean;
   readonly cursor: string | null;
+  /** False where what is kept is sealed to the team, or is nothing: no key of ours opens it, and none changes it. */
+  readonly opens: boolean;
 }
 
 /** Takes one rotation a step or a portion further. True when there is more to do at once. */
 export async function workOnRotations(now: Date): Promise<boolean> {
   const [rotation] = await database().execute<Rotation>(sql`
     select petition_id, promoted_at is not null as promoted, encode(attempts_cursor, 'hex') as cursor,
+      (select p.privacy_mode in ('public', 'private') from petitions p where p.id = petition_id) as opens,
       coalesce(promoted_at, begun_at) + ${KNOWN_EVERYWHERE} <= clock_timestamp() as known
     from key_rotations order by random() limit 1`);
   if (!rotation?.known) return false;
@@ -74,11 +77,11 @@ export async function workOnRotations(now: Date): Promise<boolean> {
   const walked = await walkOn({
     petitionId: id,
     work: 'resealing',
-    change: (tx, signatures) => resealSignatures(tx, keys, signatures),
+    change: (tx, signatures) => (rotation.opens ? resealSignatures(tx, keys, signatures) : Promise.resolve(0)),
   });
   if (walked !== null) return true;
   if (!(await isWalked(id))) return false;
-  if (rotation.cursor !== null) return resealAttempts(id, keys, rotation.cursor);
+  if (rotation.cursor !== null) return resealAttempts(rotation, keys, rotation.cursor);
   return endRotation(id, now, true);
 }
 
@@ -122,7 +125,11 @@ async function resealSignatures(tx: Transaction, keys: DataKeys, signatures: rea
 const PORTION = 200;
 
 /** Attempts, and at their end the few patterns of removals. */
-async function resealAttempts(petitionId: string, keys: DataKeys, cursor: string): Promise<boolean> {
+async function resealAttempts(
+  { opens, petition_id: petitionId }: Rotation,
+  keys: DataKeys,
+  cursor: string,
+): Promise<boolean> {
   await database().transaction(async (tx) => {
     const met = await tx.execute<{ id: string; key: string; sealed: Buffer | null }>(sql`
       select id, encode(duplicate_key, 'hex') as key, sealed from attempts
@@ -134,7 +141,7 @@ async function resealAttempts(petitionId: string, keys: DataKeys, cursor: string
       -- In the order of confirm.ts.
       order by duplicate_key, id for no key update`);
     const changed = met.flatMap(({ id, sealed }) => {
-      const anew = sealed && resealed(keys, sealed, attemptPlace(id));
+      const anew = opens && sealed && resealed(keys, sealed, attemptPlace(id));
       return anew ? [{ id, sealed: anew.toString('hex') }] : [];
     });
     await tx.execute(sql`

@@ -97,6 +97,7 @@ async function clearBeside(work: RetentionWork, petitionId: string): Promise<voi
       ) returning 1`);
     gone = rows.length;
   }
+  await database().execute(sql`delete from public_names where petition_id = ${petitionId}`);
   await database().execute(sql`
     update invalidation_runs set sealed_pattern = ''::bytea, cancelled_at = coalesce(cancelled_at,
       case when finished_at is null then now() end)

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import type { LocalText } from '@/db/columns.ts';
+import { shownNumber } from '../petition/modes.ts';
 import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
 import { isShareCode, type ShareChannel } from './fields.ts';
@@ -28,7 +29,7 @@ export async function listLinks(member: Member, petition: TeamPetition): Promise
     channel,
     partner,
     visits: visits ?? 0,
-    signatures: signatures ?? 0,
+    signatures: shownNumber(petition.privacyMode, signatures ?? 0),
   }));
 }
 

@@ -7,6 +7,7 @@ import { noteErasures } from '../erasures/list.ts';
 import { dataKeys, duplicateKeyIfKept, findDataKeys, KeysAway } from '../keys/petition-keys.ts';
 import { thanksLetterId } from '../mail/letters.ts';
 import { takeBackNews } from '../mail/news.ts';
+import { isOpenToSite } from '../petition/modes.ts';
 import type { Token } from '../token.ts';
 import { CONSENT_WORDING } from './fields.ts';
 import { type FoundSignature, findByToken } from './find.ts';
@@ -19,6 +20,7 @@ export type FollowingOutcome =
   | 'changed'
   | 'unknown'
   | 'erased'
+  | 'sealed'
   | { readonly problem: AddressProblem | 'other-address' };
 
 /**
@@ -30,6 +32,8 @@ export async function chooseFollowing(token: Token, choice: FollowingChoice): Pr
   const follower = await findFollower(token);
   if (!follower) return 'unknown';
   const { isNewsLink, signature: found } = follower;
+  // The site sends no letters here that could be stopped, and knows no address to send them to.
+  if (!isOpenToSite(found.mode)) return choice.updates || choice.partnerUpdates ? 'sealed' : 'changed';
   const { given, offered } = await readKinds(found);
   const mayHave = (kind: ConsentKind) => given.has(kind) || offered.has(kind);
   const kinds: ConsentKind[] = isNewsLink ? ['updates'] : ['updates', 'partner-updates'];
@@ -68,12 +72,13 @@ async function sealAnew(
   return sealSignature(keys, id, { ...rest, mailbox: address.mailbox });
 }
 
-export type DeliverOutcome = 'changed' | 'unknown' | 'erased';
+export type DeliverOutcome = 'changed' | 'unknown' | 'erased' | 'sealed';
 
 /** May the name go to the addressee, or not (any more)? */
 export async function chooseDelivery(token: Token, deliver: boolean): Promise<DeliverOutcome> {
   const found = await findByToken(token);
   if (found?.kind !== 'signature') return 'unknown';
+  if (!isOpenToSite(found.mode)) return 'sealed';
   if (!found.sealed) return deliver ? 'erased' : 'changed';
   const { given, offered } = await readKinds(found);
   const wants = deliver && (given.has('deliver') || offered.has('deliver'));

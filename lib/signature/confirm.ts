@@ -3,24 +3,36 @@ import { batchWrites } from '@/db/batch.ts';
 import { executePrepared } from '@/db/client.ts';
 import { currentTime } from '@/db/clock.ts';
 import { once } from '@/db/once.ts';
-import { dataKeys } from '../keys/petition-keys.ts';
+import type { ConsentKind } from '@/db/schema/signature.ts';
+import { dataKeys, namingKey } from '../keys/petition-keys.ts';
 import { suppressionKeysOf } from '../keys/suppression-keys.ts';
 import { letterPriority, sealLetter, thanksLetterId } from '../mail/letters.ts';
+import { isOpenToSite } from '../petition/modes.ts';
 import type { Token } from '../token.ts';
 import { CONSENT_WORDING, type Corrections } from './fields.ts';
-import { findByToken } from './find.ts';
-import { type AttemptSecrets, openAttempt, sealSignature } from './sealed.ts';
+import { type FoundAttempt, findByToken } from './find.ts';
+import { shownWith } from './public-names.ts';
+import { type AttemptSecrets, openAttempt, recordBehindRefusal, sealSignature } from './sealed.ts';
+import { displayKinds, displayOf, publicNameId, shownName } from './shown-name.ts';
 
 export type ConfirmOutcome = 'confirmed' | 'already-confirmed' | 'closed' | 'unknown';
 
 interface Confirmation {
   readonly attempt: string;
-  readonly sealed: string;
+  /** Hex; null where nothing of the signer is kept. */
+  readonly sealed: string | null;
   readonly consents: readonly string[];
-  /** Empty where none was given. It is counted, and kept only sealed. */
-  readonly country: string;
+  /** Empty where none was given. It is counted, and kept only sealed. Null where the site does not know it. */
+  readonly country: string | null;
   /** Null for those who asked for no letters. */
   readonly thanks: ThankYou | null;
+  /** Null for those who are not shown. */
+  readonly shown: ShownName | null;
+}
+
+interface ShownName {
+  readonly public_name: string;
+  readonly shown_name: string;
 }
 
 /** The letter in the form in which it is written, hex where the column holds bytes. */
@@ -41,6 +53,21 @@ export async function confirmSignature(token: Token, corrections?: Corrections):
   if (!found) return 'unknown';
   if (found.kind === 'signature') return 'already-confirmed';
   if (found.tooLate) return 'closed';
+  if (await writeConfirmation(await prepareConfirmation(found, token, corrections))) return 'confirmed';
+  // Somebody else's click on the same address came first, or a refusal did.
+  return (await findByToken(token))?.kind === 'signature' ? 'already-confirmed' : 'unknown';
+}
+
+/** What becomes of an attempt by its petition's mode: opened and sealed anew, moved as it is, or nothing (safety.md §7.2). */
+async function prepareConfirmation(
+  found: FoundAttempt,
+  token: Token,
+  corrections?: Corrections,
+): Promise<Confirmation> {
+  if (!isOpenToSite(found.mode)) {
+    const record = recordBehindRefusal(found.sealed)?.toString('hex') ?? null;
+    return { attempt: found.id, sealed: record, consents: [], country: null, thanks: null, shown: null };
+  }
   const keys = await dataKeys(found.petitionId);
   const attempt = { ...openAttempt(keys, found.id, found.sealed), ...corrections };
   const { canonical, consents, country, language, mailbox, name } = attempt;
@@ -49,9 +76,11 @@ export async function confirmSignature(token: Token, corrections?: Corrections):
   const secrets = { name, country, language, domain, ...(follows ? { mailbox } : {}) };
   const sealed = sealSignature(keys, found.id, secrets).toString('hex');
   const thanks = follows ? await writeThanks(found.id, attempt, token) : null;
-  if (await writeConfirmation({ attempt: found.id, sealed, consents, country, thanks })) return 'confirmed';
-  // Somebody else's click on the same address came first, or a refusal did.
-  return (await findByToken(token))?.kind === 'signature' ? 'already-confirmed' : 'unknown';
+  const shown_name = found.mode === 'public' ? shownName(name, displayOf(consents)) : null;
+  const shown =
+    shown_name === null ? null : { public_name: publicNameId(await namingKey(found.petitionId), found.id), shown_name };
+  const agreed = consents.filter((kind) => shown !== null || !isDisplay(kind));
+  return { attempt: found.id, sealed, consents: agreed, country, thanks, shown };
 }
 
 /**
@@ -83,14 +112,19 @@ const thanked = sql`thanked as (
       on conflict do nothing
     ), `;
 
+/** An attempt of a petition that has become private since was asked a question that is no longer put. */
+const isDisplay = (kind: ConsentKind): boolean => displayKinds.some((known) => known === kind);
+
 async function writeConfirmations(confirmations: readonly Confirmation[]): Promise<readonly boolean[]> {
-  const posted = confirmations.map(({ thanks, ...confirmation }, n) => ({ ...confirmation, ...thanks, n }));
+  const posted = confirmations.map(({ shown, thanks, ...rest }, n) => ({ ...rest, ...shown, ...thanks, n }));
+  const anyShown = confirmations.some(({ shown }) => shown !== null);
   const anyThanks = confirmations.some(({ thanks }) => thanks !== null);
   const rows = await executePrepared<{ confirmed: boolean }>(sql`
     with posted as (
       select * from jsonb_to_recordset(${JSON.stringify(posted)}::text::jsonb) as r(
         n int, attempt uuid, sealed text, consents text[], country text,
-        letter uuid, key_hour int, letter_sealed text, suppression_keys text[])
+        letter uuid, key_hour int, letter_sealed text, suppression_keys text[],
+        public_name uuid, shown_name text)
     ), locked as (
       -- All attempts of these addresses, in the one order in which everybody locks them: two letters of one mailbox,
       -- opened at once, must not wait for each other. A refusal waits here, too, or its attempt is not seen at all.
@@ -118,7 +152,7 @@ async function writeConfirmations(confirmations: readonly Confirmation[]): Promi
       insert into count_changes (petition_id, partner_id, share_code, country, confirmed)
       select s.petition_id, s.partner_id, s.share_code, p.country, 1
       from signed s join (select distinct on (attempt) * from posted) p on p.attempt = s.id
-    ), ${anyThanks ? thanked : sql``}ended as (
+    ), ${anyThanks ? thanked : sql``}${anyShown ? shownWith(sql`posted`) : sql``}ended as (
       delete from attempts where id in (select id from signed)
     ), emptied as (
       -- Other letters to this mailbox still lead to the signature, but what was typed with them is no longer needed.

@@ -6,6 +6,7 @@ import { takeBackNews } from '../mail/news.ts';
 import type { Token } from '../token.ts';
 import { sayFarewell } from './farewell.ts';
 import { type FoundSignature, findByToken, type HeldSignature, holdSignature } from './find.ts';
+import { hideName } from './public-names.ts';
 
 export type EraseOutcome = 'erased' | 'unknown';
 
@@ -34,6 +35,7 @@ export async function eraseIn(
   // A statement of its own: it sees the consents of a choice that the first one had to wait for.
   await tx.execute(sql`delete from consents where signature_id = ${id}`);
   await takeBackNews(tx, petitionId, [id]);
+  await hideName(tx, petitionId, id);
   await noteErasures([{ kind: 'erased', id }], await currentTime());
   return held;
 }

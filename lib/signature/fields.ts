@@ -3,6 +3,8 @@ import { type Address, readAddress } from '../address/address.ts';
 import type { PostedForm } from '../form.ts';
 import { isCountry } from '../i18n/countries.ts';
 import type { MessageKey } from '../i18n/words.ts';
+import type { PrivacyMode } from '../petition/modes.ts';
+import { consentFor, displayOf, readDisplay } from './shown-name.ts';
 
 /** In characters as a reader counts them (code points). */
 export const LONGEST_NAME = 100;
@@ -15,6 +17,7 @@ export const fieldNames = [
   'email',
   'email_anyway',
   'country',
+  'display',
   'deliver',
   'updates',
   'partner_updates',
@@ -51,6 +54,7 @@ export const emptyForm: Typed = {
   email: '',
   email_anyway: '',
   country: '',
+  display: '',
   deliver: '',
   updates: '',
   partner_updates: '',
@@ -77,16 +81,30 @@ export const TRAP_FIELD = 'homepage';
 
 export const isTrapped = (form: PostedForm): boolean => (form.values.get(TRAP_FIELD) ?? '') !== '';
 
-/** Reads the form's answers; problems are per field and name the sentence that says how to mend them. */
-export function readAnswers(form: PostedForm): { answers: Answers } | { problems: Problems } {
-  const typed = readTyped(form);
+/**
+ * Reads the form's answers; problems are per field and name the sentence that says how to mend them. A petition that
+ * only counts asks for the address alone: whatever else was posted is not looked at.
+ */
+export function readAnswers(
+  form: PostedForm,
+  mode: PrivacyMode = 'private',
+): { answers: Answers } | { problems: Problems } {
+  const asksDetails = mode !== 'count-only';
+  const posted = readTyped(form);
+  const typed = asksDetails
+    ? posted
+    : { ...emptyForm, email: posted.email, share: posted.share, partner: posted.partner };
   const name = readName(typed);
   const address = readAddress(typed.email);
   const problems: { [name in FieldName]?: MessageKey } = {};
-  const nameProblem = findNameProblem(name);
+  const nameProblem = asksDetails && findNameProblem(name);
   if (nameProblem) problems.name = nameProblem;
   if (typeof address === 'string') problems.email = `signature.email.${address}`;
-  Object.assign(problems, findCountryProblem(typed), findSpoiled(form, ['name', 'email', 'country']));
+  Object.assign(
+    problems,
+    findCountryProblem(typed),
+    findSpoiled(form, asksDetails ? ['name', 'email', 'country'] : ['email']),
+  );
   if (typeof address === 'string' || Object.keys(problems).length > 0) return { problems };
   return {
     answers: {
@@ -123,6 +141,7 @@ export const typedOf = ({ consents, country, name }: Corrections): Typed => ({
   name,
   country,
   deliver: consents.includes('deliver') ? 'yes' : '',
+  display: displayOf(consents),
   updates: consents.includes('updates') ? 'yes' : '',
   partner_updates: consents.includes('partner-updates') ? 'yes' : '',
 });
@@ -156,7 +175,8 @@ function findNameProblem(name: string): MessageKey | null {
 }
 
 function readConsents(typed: Typed): ConsentKind[] {
-  const consents: ConsentKind[] = [];
+  // Anything but the two choices means no (PV-08).
+  const consents: ConsentKind[] = [...consentFor(readDisplay(typed.display))];
   if (typed.deliver === 'yes') consents.push('deliver');
   if (typed.updates === 'yes') consents.push('updates');
   if (typed.partner_updates === 'yes') consents.push('partner-updates');

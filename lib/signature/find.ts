@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { batchReads } from '@/db/batch.ts';
 import { executePrepared, type Transaction } from '@/db/client.ts';
 import { once } from '@/db/once.ts';
+import { isOpenToSite, type PrivacyMode } from '../petition/modes.ts';
 import { hashToken, type Token } from '../token.ts';
 import { type Follower, readCountry, readFollower } from './sealed.ts';
 
@@ -9,6 +10,7 @@ export interface FoundAttempt {
   readonly kind: 'attempt';
   readonly id: string;
   readonly petitionId: string;
+  readonly mode: PrivacyMode;
   readonly partnerId: string | null;
   readonly sealed: Buffer;
   /** The petition has been closed for more than a day (VE-09). */
@@ -19,6 +21,7 @@ export interface FoundSignature {
   readonly kind: 'signature';
   readonly id: string;
   readonly petitionId: string;
+  readonly mode: PrivacyMode;
   readonly versionId: string;
   readonly partnerId: string | null;
   readonly duplicateKey: Buffer | null;
@@ -34,6 +37,7 @@ interface Row extends Record<string, unknown> {
   kind: 'attempt' | 'signature';
   id: string;
   petition_id: string;
+  mode: PrivacyMode;
   version_id: string;
   partner_id: string | null;
   duplicate_key: string | null;
@@ -54,7 +58,7 @@ export const findByToken = (token: Token): Promise<Found | null> =>
 /** One statement for all tokens that are asked for together: a crowd that confirms asks for every one of them. */
 async function findByHashes(hashes: readonly string[]): Promise<readonly (Found | null)[]> {
   const rows = await executePrepared<Row>(sql`
-    select asked.n::int - 1 as n, found.*
+    select asked.n::int - 1 as n, found.*, p.privacy_mode as mode
     from (
       select decode(hash, 'hex') as token_hash, n
       from jsonb_array_elements_text(${JSON.stringify(hashes)}::text::jsonb) with ordinality as posted(hash, n)
@@ -75,7 +79,8 @@ async function findByHashes(hashes: readonly string[]): Promise<readonly (Found 
       select 'attempt', id, petition_id, version_id, partner_id, null, encode(sealed, 'hex'), null, too_late from attempt
         where sealed is not null and not exists (select from signature)
       limit 1
-    ) found`);
+    ) found
+    join petitions p on p.id = found.petition_id`);
   const found = new Map(rows.map((row) => [row.n, readRow(row)]));
   return hashes.map((_, n) => found.get(n) ?? null);
 }
@@ -87,6 +92,7 @@ function readRow(row: Row): Found {
       kind: 'attempt',
       id: row.id,
       petitionId: row.petition_id,
+      mode: row.mode,
       partnerId: row.partner_id,
       sealed,
       tooLate: row.too_late,
@@ -96,6 +102,7 @@ function readRow(row: Row): Found {
     kind: 'signature',
     id: row.id,
     petitionId: row.petition_id,
+    mode: row.mode,
     versionId: row.version_id,
     partnerId: row.partner_id,
     duplicateKey: row.duplicate_key === null ? null : Buffer.from(row.duplicate_key, 'hex'),
@@ -116,20 +123,27 @@ export interface HeldSignature {
 
 /** Locks a signature until the end of the transaction; null when it was withdrawn. */
 export async function holdSignature(tx: Transaction, signatureId: string): Promise<HeldSignature | null> {
-  const [row] = await tx.execute<{ petition_id: string; sealed: string | null; counts: boolean; ended: boolean }>(sql`
-    select s.petition_id, encode(sealed, 'hex') as sealed, invalidated_on is null as counts,
-      sealed is null and exists (
+  const [row] = await tx.execute<{
+    petition_id: string;
+    mode: PrivacyMode;
+    sealed: string | null;
+    counts: boolean;
+    ended: boolean;
+  }>(sql`
+    select s.petition_id, p.privacy_mode as mode, encode(s.sealed, 'hex') as sealed, s.invalidated_on is null as counts,
+      s.sealed is null and exists (
         select from petition_works w where w.petition_id = s.petition_id and w.work in ('details', 'wiping')
       ) as ended
-    from signatures s where id = ${signatureId} and withdrawn_on is null for update of s`);
+    from signatures s join petitions p on p.id = s.petition_id
+    where s.id = ${signatureId} and s.withdrawn_on is null for update of s`);
   if (!row) return null;
   // Its time was over, or its keys were destroyed: nobody knows any more under which country it stands.
   if (row.ended) return { petitionId: row.petition_id, follower: null, country: null, counts: row.counts };
   const sealed = row.sealed === null ? null : Buffer.from(row.sealed, 'hex');
   return {
     petitionId: row.petition_id,
-    follower: await readFollower(row.petition_id, signatureId, sealed),
-    country: await readCountry(row.petition_id, signatureId, sealed),
+    follower: isOpenToSite(row.mode) ? await readFollower(row.petition_id, signatureId, sealed) : null,
+    country: await readCountry({ mode: row.mode, petitionId: row.petition_id }, signatureId, sealed),
     counts: row.counts,
   };
 }

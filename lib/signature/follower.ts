@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client.ts';
 import { openNewsToken } from '../keys/news-keys.ts';
+import type { PrivacyMode } from '../petition/modes.ts';
 import type { Token } from '../token.ts';
 import { type FoundSignature, findByToken } from './find.ts';
 
@@ -25,19 +26,21 @@ export async function findFollower(token: Token): Promise<FoundFollower | null> 
 async function readSignature(id: string): Promise<FoundSignature | null> {
   const [row] = await database().execute<{
     petition_id: string;
+    mode: PrivacyMode;
     version_id: string;
     partner_id: string | null;
     duplicate_key: string | null;
     sealed: string | null;
     confirmed_on: string;
   }>(sql`
-    select petition_id, version_id, partner_id, encode(duplicate_key, 'hex') as duplicate_key, encode(sealed, 'hex') as sealed,
+    select petition_id, (select privacy_mode from petitions p where p.id = petition_id) as mode, version_id, partner_id, encode(duplicate_key, 'hex') as duplicate_key, encode(sealed, 'hex') as sealed,
       confirmed_on::text from signatures where id = ${id} and withdrawn_on is null`);
   if (!row) return null;
   return {
     kind: 'signature',
     id,
     petitionId: row.petition_id,
+    mode: row.mode,
     versionId: row.version_id,
     partnerId: row.partner_id,
     duplicateKey: row.duplicate_key === null ? null : Buffer.from(row.duplicate_key, 'hex'),

@@ -10,4 +10,10 @@ export const takeOffered = (
   given: readonly ConsentKind[],
   partnerId: string | null,
 ): ConsentKind[] =>
-  given.filter((kind) => isOffered(petition, kind) && (kind !== 'partner-updates' || partnerId !== null));
+  given.filter((kind) => isAsked(petition, kind) && (kind !== 'partner-updates' || partnerId !== null));
+
+/** Whether the name may be shown is asked in public petitions alone. */
+const isAsked = (petition: Petition, kind: ConsentKind): boolean =>
+  kind === 'display-initials' || kind === 'display-full'
+    ? petition.privacyMode === 'public'
+    : isOffered(petition, kind);

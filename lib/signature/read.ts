@@ -1,11 +1,18 @@
 import { eq } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import type { ConsentKind } from '@/db/schema/signature.ts';
-import { dataKeys, findDataKeys } from '../keys/petition-keys.ts';
+import { type DataKeys, dataKeys, findDataKeys } from '../keys/petition-keys.ts';
+import { isOpenToSite } from '../petition/modes.ts';
 import type { Token } from '../token.ts';
 import { type FoundAttempt, type FoundSignature, findByToken } from './find.ts';
 import { findFollower } from './follower.ts';
 import { type AttemptSecrets, openAttempt, openSignature } from './sealed.ts';
+
+/**
+ * What the site has of a signer's details: it can open them; they are sealed to the team's key; it never asked for any;
+ * or the signer had them deleted.
+ */
+export type Details = 'open' | 'sealed' | 'none' | 'erased' | 'unreadable';
 
 /** What a signer's own page shows. */
 export interface MySignature {
@@ -15,9 +22,8 @@ export interface MySignature {
   readonly confirmedOn: string;
   /** The team took it out of the count. */
   readonly isInvalidated: boolean;
-  /** The petition's keys are not there: what was kept cannot be read, and so not be changed. */
-  readonly isUnreadable: boolean;
-  /** Null once the details were erased, and while they cannot be read. */
+  readonly details: Details;
+  /** Null where the site has none that it can open. */
   readonly name: string | null;
   /** ISO 3166-1 alpha-2; empty where none was given. */
   readonly country: string;
@@ -39,8 +45,8 @@ export async function readFollower(token: Token): Promise<(MySignature & { reado
 
 async function readFound(found: FoundSignature): Promise<MySignature> {
   const { confirmedOn, id, partnerId, petitionId, sealed, versionId } = found;
-  const keys = sealed && (await findDataKeys(petitionId));
-  const secrets = keys ? openSignature(keys, id, sealed) : null;
+  const keys = sealed && isOpenToSite(found.mode) ? await findDataKeys(petitionId) : null;
+  const secrets = sealed && keys ? openSignature(keys, id, sealed) : null;
   const rows = await database()
     .select({ kind: schema.consents.kind })
     .from(schema.consents)
@@ -55,7 +61,7 @@ async function readFound(found: FoundSignature): Promise<MySignature> {
     partnerId,
     confirmedOn,
     isInvalidated: typeof row?.invalidatedOn === 'string',
-    isUnreadable: sealed !== null && keys === null,
+    details: detailsOf(found, keys),
     name: secrets?.name ?? null,
     country: secrets?.country ?? '',
     consents: new Set(rows.map((row) => row.kind)),
@@ -63,7 +69,18 @@ async function readFound(found: FoundSignature): Promise<MySignature> {
   };
 }
 
-/** What was typed with an attempt, for the mailbox's owner to see before confirming it. Throws without its keys. */
-export async function readAttempt(found: FoundAttempt): Promise<AttemptSecrets> {
+function detailsOf({ mode, sealed }: Pick<FoundSignature, 'mode' | 'sealed'>, keys: DataKeys | null): Details {
+  if (mode === 'count-only') return 'none';
+  if (!sealed) return 'erased';
+  if (!isOpenToSite(mode)) return 'sealed';
+  return keys ? 'open' : 'unreadable';
+}
+
+/**
+ * What was typed with an attempt, for the mailbox's owner to see before confirming it; null where the petition's mode
+ * keeps the site from reading it. Throws without its keys.
+ */
+export async function readAttempt(found: FoundAttempt): Promise<AttemptSecrets | null> {
+  if (!isOpenToSite(found.mode)) return null;
   return openAttempt(await dataKeys(found.petitionId), found.id, found.sealed);
 }

@@ -3,9 +3,10 @@ import { database } from '@/db/client.ts';
 import { noteErasures } from '../erasures/list.ts';
 import { dataKeys } from '../keys/petition-keys.ts';
 import { suppressionKey } from '../keys/suppression-keys.ts';
+import { isOpenToSite } from '../petition/modes.ts';
 import { hashToken, type Token } from '../token.ts';
-import { findByToken } from './find.ts';
-import { openAttempt } from './sealed.ts';
+import { type FoundAttempt, findByToken } from './find.ts';
+import { openAttempt, openRefusal } from './sealed.ts';
 
 export type RefuseOutcome = 'refused' | 'already-refused' | 'unknown';
 
@@ -17,8 +18,7 @@ export type RefuseOutcome = 'refused' | 'already-refused' | 'unknown';
 export async function refuseAttempt(token: Token, now: Date): Promise<RefuseOutcome> {
   const found = await findByToken(token);
   if (found?.kind !== 'attempt') return (await isRefused(token)) ? 'already-refused' : 'unknown';
-  const { canonical } = openAttempt(await dataKeys(found.petitionId), found.id, found.sealed);
-  const key = await suppressionKey(canonical, now);
+  const key = await suppressionOf(found, token, now);
   await noteErasures([{ kind: 'refused', id: found.id }], now);
   const rows = await database().execute(sql`
     with locked as (
@@ -43,6 +43,12 @@ export async function refuseAttempt(token: Token, now: Date): Promise<RefuseOutc
     returning 1`);
   if (rows.length > 0) return 'refused';
   return (await isRefused(token)) ? 'already-refused' : 'unknown';
+}
+
+/** The keyed hash under which the attempt's address is blocked. */
+async function suppressionOf({ id, mode, petitionId, sealed }: FoundAttempt, token: Token, now: Date): Promise<Buffer> {
+  if (!isOpenToSite(mode)) return openRefusal(token, id, sealed);
+  return suppressionKey(openAttempt(await dataKeys(petitionId), id, sealed).canonical, now);
 }
 
 /** True while letters to the address behind this token are blocked. */

@@ -52,6 +52,8 @@ async function readDueAttempts(): Promise<readonly DueAttempt[]> {
     from attempts a join petitions p on p.id = a.petition_id
     where a.posted_at <= now() - interval '25 hours' and a.posted_at > now() - interval '3 days'
       and a.posted_at >= ${looked().since}::timestamptz and a.sealed is not null
+      -- Of the other modes' signers the site does not know where to write to.
+      and p.privacy_mode in ('public', 'private')
       and coalesce(least(p.closed_at, p.closes_at) > now(), true)
       and not exists (select from reminders r where r.attempt_id = a.id)
       and not exists (

@@ -1,7 +1,9 @@
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { ConsentKind } from '@/db/schema/signature.ts';
 import type { Locale } from '../i18n/locales.ts';
 import { type DataKeys, findDataKeys, openUnder } from '../keys/petition-keys.ts';
-import { seal } from '../keys/seal.ts';
+import { seal, unseal } from '../keys/seal.ts';
+import { isOpenToSite, type PrivacyMode } from '../petition/modes.ts';
 import type { Token } from '../token.ts';
 
 /** What an attempt holds until it is confirmed or expires; sealed under the petition's data key. */
@@ -59,11 +61,38 @@ export async function readFollower(petitionId: string, id: string, sealed: Buffe
   return mailbox ? { language, mailbox } : null;
 }
 
+/** In bytes: nonce, tag and the keyed hash of an address. */
+const REFUSAL = 12 + 16 + 32;
+
+const refusalKey = (token: Token): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', token, '', 'undersigned/refusal/v1', 32)));
+const refusalPlace = (id: string) => `refusal/${id}`;
+
+/**
+ * What "it was not me" needs where the site cannot open an attempt: the keyed hash under which the address is to be
+ * blocked. Only the letter's token opens it, which the database does not know: seized, it links nobody across petitions.
+ */
+export const sealRefusal = (token: Token, id: string, suppressionKey: Buffer): Buffer =>
+  seal(refusalKey(token), suppressionKey, refusalPlace(id));
+
+/** Throws when the token is not the attempt's own. */
+export const openRefusal = (token: Token, id: string, sealed: Buffer): Buffer =>
+  unseal(refusalKey(token), sealed.subarray(0, REFUSAL), refusalPlace(id));
+
+/** What stands behind the refusal's part and goes over to the signature; nothing in a petition that only counts. */
+export const recordBehindRefusal = (sealed: Buffer): Buffer | null =>
+  sealed.length > REFUSAL ? sealed.subarray(REFUSAL) : null;
+
 /**
  * The country that a signature is counted under: empty where none was given or the details were erased. Null when the
- * petition's keys are gone; its countries are then no longer counted.
+ * petition's keys are gone, or its mode tells the site no countries; they are then not counted.
  */
-export async function readCountry(petitionId: string, id: string, sealed: Buffer | null): Promise<string | null> {
+export async function readCountry(
+  { mode, petitionId }: { readonly mode: PrivacyMode; readonly petitionId: string },
+  id: string,
+  sealed: Buffer | null,
+): Promise<string | null> {
+  if (!isOpenToSite(mode)) return null;
   if (!sealed) return '';
   const keys = await findDataKeys(petitionId);
   return keys && openSignature(keys, id, sealed).country;

@@ -4,7 +4,7 @@ import { batchWrites } from '@/db/batch.ts';
 import { executePrepared } from '@/db/client.ts';
 import { once } from '@/db/once.ts';
 import type { Locale } from '../i18n/locales.ts';
-import { duplicateKey, KeysAway, petitionKeys } from '../keys/petition-keys.ts';
+import { duplicateKey, petitionKeys } from '../keys/petition-keys.ts';
 import { recipientOf } from '../keys/recipient-keys.ts';
 import { suppressionKeysOf } from '../keys/suppression-keys.ts';
 import { type CappedRecipient, cappedRecipient, grantLetters } from '../mail/caps.ts';
@@ -12,8 +12,8 @@ import { letterPriority, sealLetter } from '../mail/letters.ts';
 import { isOpen, type Petition } from '../petition/read.ts';
 import { hashToken, newToken } from '../token.ts';
 import type { Answers } from './fields.ts';
+import { sealPosted } from './keep.ts';
 import { takeOffered } from './offered.ts';
-import { sealAttempt } from './sealed.ts';
 import { untilStep } from './step.ts';
 
 /** `paused`: the team has paused signing for a while; nothing was written. */
@@ -48,8 +48,6 @@ export async function signPetition(
 ): Promise<SignOutcome> {
   if (!isOpen(petition, now)) return 'closed';
   if (petition.coalition.signingPausedAt) return 'paused';
-  // A mode that keeps less must never be served by code that keeps more.
-  if (petition.privacyMode !== 'private') throw new KeysAway('This privacy mode is not served by this version.');
   const began = performance.now();
   const outcome = await writePosting(await preparePosting(petition, answers, locale, now));
   await untilStep(began);
@@ -67,19 +65,28 @@ async function preparePosting(petition: Petition, answers: Answers, language: Lo
   const consents = takeOffered(petition, answers.consents, partner);
   const wording = petition.letterWording === 'plain' ? {} : { wording: petition.letterWording };
   const letter = await sealLetter(attempt, { mailbox, language, token, ...wording }, now);
+  const suppressionKeys = await suppressionKeysOf(canonical, now);
+  const typed = { name, mailbox, canonical, country, language, consents };
+  const sealed = await sealPosted(
+    petition,
+    {
+      ...typed,
+      ...{ id: attempt, token },
+      suppressionKey: suppressionKeys[0],
+    },
+    now,
+  );
   return {
     attempt,
     petition: petition.id,
     version: petition.text.id,
     duplicate_key: duplicateKey(keys, canonical).toString('hex'),
     token_hash: hashToken(token).toString('hex'),
-    sealed: sealAttempt(keys, attempt, { name, mailbox, canonical, country, language, consents, token }).toString(
-      'hex',
-    ),
+    sealed: sealed.toString('hex'),
     partner,
     share: share?.code ?? null,
     ...cappedRecipient(await recipientOf(canonical, petition.id, now)),
-    suppression_keys: (await suppressionKeysOf(canonical, now)).map((key) => key.toString('hex')),
+    suppression_keys: suppressionKeys.map((key) => key.toString('hex')),
     key_hour: letter.keyHour,
     letter_sealed: letter.sealed.toString('hex'),
     letter_domain: letter.domainMark,

@@ -6,6 +6,7 @@ import { takeBackNews } from '../mail/news.ts';
 import type { Token } from '../token.ts';
 import { sayFarewell } from './farewell.ts';
 import { type FoundSignature, findByToken, type HeldSignature, holdSignature } from './find.ts';
+import { hideName } from './public-names.ts';
 
 export type WithdrawOutcome = 'withdrawn' | 'unknown';
 
@@ -57,6 +58,7 @@ export async function emptySignature(
   // A statement of its own: it sees the consents of a choice that the first one had to wait for.
   await tx.execute(sql`delete from consents where signature_id = ${signatureId}`);
   await takeBackNews(tx, petitionId, [signatureId]);
+  await hideName(tx, petitionId, signatureId);
   await noteErasures([{ kind: 'withdrawn', id: signatureId }], await currentTime());
   return signature;
 }

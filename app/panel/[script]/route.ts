@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { bundleScript } from '@/app/panel/bundle.ts';
 import { answerWith, inertPolicy, type Page } from '@/app/ui/html.tsx';
 import { once } from '@/lib/once.ts';
 
@@ -15,11 +16,14 @@ const scripts: Readonly<Record<string, string>> = {
   'export-progress.js': 'app/panel/export-progress.js',
   'webauthn.js': 'node_modules/@simplewebauthn/browser/dist/bundle/index.umd.min.js',
   'passkey.js': 'app/panel/passkey.js',
+  'sealing.js': 'app/panel/sealing.ts',
+  'archive.js': 'app/panel/archive.ts',
 };
 
+/** Those in TypeScript import others, and are made one file when they are first asked for. */
 const script = (name: string, file: string): Page =>
   once(`panel-script-${name}`, () => {
-    const plain = readFileSync(file);
+    const plain = file.endsWith('.ts') ? bundleScript(file) : readFileSync(file);
     return {
       status: 200,
       headers: {

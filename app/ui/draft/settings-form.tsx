@@ -1,5 +1,7 @@
-import { consentsOffered, letterWordings, offerField, privacyModes, SERVED_MODE } from '@/lib/draft/settings/fields.ts';
+import { consentsOffered, letterWordings, offerField, privacyModes } from '@/lib/draft/settings/fields.ts';
 import { directionOf, localeNames, locales } from '@/lib/i18n/locales.ts';
+import { mayRead } from '@/lib/team/rules.ts';
+import { sealingPath, teamPetitionPath } from '@/lib/urls.ts';
 import { Box, ChoiceField, TextField } from '../field.tsx';
 import { nameLanguage } from './names.ts';
 import type { SettingsPageProps } from './settings-page.tsx';
@@ -64,9 +66,10 @@ const fieldOf = (
   name: 'goal_steps' | 'closes_at' | 'partners_needed' | 'source_language',
 ) => ({ id: name, label: visit.say(`settings.${name}`), problem: problems[name], value: typed[name] });
 
-/** What each mode keeps of a signer. One can be chosen; the others say why they cannot yet. */
-function Modes({ isPublished, problems, typed, visit }: SettingsPageProps) {
+/** What each mode keeps of a signer. After publication the choice is fixed. */
+function Modes({ isPublished, member, petition, problems, typed, visit }: SettingsPageProps) {
   const { say } = visit;
+  const mayKeep = mayRead('/team/[coalition]/petitions/[petition]/sealing', member.role);
   return (
     <fieldset className="group">
       <legend>{say('settings.privacy_mode')}</legend>
@@ -80,17 +83,27 @@ function Modes({ isPublished, problems, typed, visit }: SettingsPageProps) {
             name="privacy_mode"
             value={mode}
             defaultChecked={typed.privacy_mode === mode}
-            disabled={mode !== SERVED_MODE && typed.privacy_mode !== mode}
+            disabled={isPublished && typed.privacy_mode !== mode}
             aria-describedby={`privacy_mode_${mode}-hint`}
           />
           <div>
             <label htmlFor={`privacy_mode_${mode}`}>{say(`settings.mode.${mode}`)}</label>
             <span className="hint" id={`privacy_mode_${mode}-hint`}>
-              {say(`settings.mode.${mode}.hint`)} {mode !== SERVED_MODE && say('settings.mode.not-yet')}
+              {say(`settings.mode.${mode}.hint`)}
             </span>
           </div>
         </div>
       ))}
+      {isPublished && typed.privacy_mode === 'public' && mayKeep && (
+        <p>
+          <a href={`${teamPetitionPath(member.coalition.slug, petition.slug)}/privacy`}>{say('privacy.tighten')}</a>
+        </p>
+      )}
+      {typed.privacy_mode === 'sealed' && mayKeep && (
+        <p>
+          <a href={sealingPath(member.coalition.slug, petition.slug)}>{say('sealing.title')}</a>
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -1,8 +1,9 @@
-import { type ExportKind, exportRules, kindsOf } from '@/lib/export/kinds.ts';
+import { type ExportKind, exportRules, kindsFor } from '@/lib/export/kinds.ts';
 import type { TeamExport } from '@/lib/export/read.ts';
 import { formatDay, formatNumber, formatTime } from '@/lib/i18n/format.ts';
 import type { Member } from '@/lib/team/members.ts';
-import { exportPath, exportsPath } from '@/lib/urls.ts';
+import { mayRead } from '@/lib/team/rules.ts';
+import { exportPath, exportsPath, sealingPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
 import type { TitledPetition } from '../team/member-door.tsx';
 import { Scroll } from '../team/scroll.tsx';
@@ -16,6 +17,8 @@ interface ExportsPageProps {
   /** The kind that was asked for and that holds nobody. */
   readonly emptyKind?: ExportKind | undefined;
 }
+
+const archive = '/team/[coalition]/petitions/[petition]/sealing/archive';
 
 /** The lists that this role may ask for, and what became of those asked for before. */
 export function ExportsPage({ emptyKind, exports, member, petition, visit }: ExportsPageProps) {
@@ -35,7 +38,7 @@ export function ExportsPage({ emptyKind, exports, member, petition, visit }: Exp
       <Waiting exports={exports} member={member} petition={petition} visit={visit} />
       <h2>{say('export.choose')}</h2>
       <div className="grid">
-        {kindsOf(member).map((kind) => (
+        {kindsFor(member, petition.privacyMode).map((kind) => (
           <form
             key={kind}
             id={`ask-${kind}`}
@@ -44,7 +47,13 @@ export function ExportsPage({ emptyKind, exports, member, petition, visit }: Exp
             action={exportsPath(member.coalition.slug, petition.slug)}
           >
             <h3>{say(`export.kind.${kind}`)}</h3>
-            <p>{say(isPartner && kind !== 'delivery' ? `export.about.own.${kind}` : `export.about.${kind}`)}</p>
+            <p>
+              {say(
+                isPartner && kind !== 'delivery' && kind !== 'sealed'
+                  ? `export.about.own.${kind}`
+                  : `export.about.${kind}`,
+              )}
+            </p>
             <p className="soft">
               {say('export.columns')} <code>{exportRules[kind].columns.join(', ')}</code>
             </p>
@@ -54,6 +63,11 @@ export function ExportsPage({ emptyKind, exports, member, petition, visit }: Exp
           </form>
         ))}
       </div>
+      {petition.privacyMode === 'sealed' && mayRead(archive, member.role) && (
+        <p>
+          <a href={`${sealingPath(member.coalition.slug, petition.slug)}/archive`}>{say('archive.title')}</a>
+        </p>
+      )}
       <h2>{say('export.list')}</h2>
       <List exports={exports} member={member} petition={petition} visit={visit} />
     </TeamFrame>

@@ -5,29 +5,28 @@ import type { MessageKey, Say } from '@/lib/i18n/words.ts';
 import type { Choices } from '@/lib/invalidation/choices.ts';
 import { type FilterProblems, filterFields, type TypedFilter } from '@/lib/invalidation/fields.ts';
 import { NONE } from '@/lib/invalidation/pattern.ts';
+import { isOpenToSite } from '@/lib/petition/modes.ts';
 import { ChoiceField, TextField } from '../field.tsx';
 import type { Visit } from '../frame.tsx';
-import { linkName } from './places.tsx';
+import { linkName, type SignaturesView } from './places.tsx';
 
 export interface FilterProps {
   readonly visit: Visit;
+  readonly petition: SignaturesView['petition'];
   readonly choices: Choices;
   readonly typed: TypedFilter;
   readonly problems: FilterProblems;
 }
 
-/** What a search and a removal look for: all that is filled in must hold. */
-export function FilterFields({ children, choices, problems, typed, visit }: FilterProps & { children: ReactNode }) {
+/**
+ * What a search and a removal look for: all that is filled in must hold. What the site cannot read is not offered, and
+ * the page says why.
+ */
+export function FilterFields(props: FilterProps & { children: ReactNode }) {
+  const { children, choices, petition, visit } = props;
+  const mode = petition.privacyMode;
   const { locale, say } = visit;
-  const field = (id: Exclude<keyof TypedFilter, 'state' | 'reason' | 'name_is'>) => {
-    const problem = problems[id];
-    return {
-      id,
-      label: say(`signatures.${id}`),
-      value: typed[id],
-      problem: problem && say(problem),
-    };
-  };
+  const field = (id: 'from' | 'until' | 'partner' | 'share') => fieldOf(props, id);
   return (
     <div className="fields">
       <TextField {...field('from')} type="date" hint={say('signatures.day.hint')} />
@@ -49,6 +48,31 @@ export function FilterFields({ children, choices, problems, typed, visit }: Filt
           </option>
         ))}
       </ChoiceField>
+      {isOpenToSite(mode) ? (
+        <SealedFields {...props} />
+      ) : (
+        <p className="note">{say(mode === 'sealed' ? 'signatures.unread.sealed' : 'signatures.unread.count-only')}</p>
+      )}
+      {children}
+    </div>
+  );
+}
+
+function fieldOf(
+  { problems, typed, visit: { say } }: FilterProps,
+  id: Exclude<keyof TypedFilter, 'state' | 'reason' | 'name_is'>,
+) {
+  const problem = problems[id];
+  return { id, label: say(`signatures.${id}`), value: typed[id], problem: problem && say(problem) };
+}
+
+/** What stands sealed under the petition's own key, which the site has. */
+function SealedFields(props: FilterProps) {
+  const { typed, visit } = props;
+  const { locale, say } = visit;
+  const field = (id: 'country' | 'domain' | 'name') => fieldOf(props, id);
+  return (
+    <>
       <ChoiceField {...field('country')}>
         <option value="">{say('signatures.any')}</option>
         <option value={NONE}>{say('signatures.country.none')}</option>
@@ -70,8 +94,7 @@ export function FilterFields({ children, choices, problems, typed, visit }: Filt
         <option value="contains">{say('signatures.name-is.contains')}</option>
         <option value="equals">{say('signatures.name-is.equals')}</option>
       </ChoiceField>
-      {children}
-    </div>
+    </>
   );
 }
 

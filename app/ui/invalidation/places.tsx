@@ -1,5 +1,6 @@
 import { pickText } from '@/lib/i18n/format.ts';
 import type { Choices } from '@/lib/invalidation/choices.ts';
+import type { PrivacyMode } from '@/lib/petition/modes.ts';
 import type { Member } from '@/lib/team/members.ts';
 import { teamPetitionPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
@@ -8,7 +9,7 @@ import type { Visit } from '../frame.tsx';
 export interface SignaturesView {
   readonly visit: Visit;
   readonly member: Member;
-  readonly petition: { readonly slug: string; readonly title: string };
+  readonly petition: { readonly slug: string; readonly title: string; readonly privacyMode: PrivacyMode };
 }
 
 type Page = 'signatures' | 'signals' | 'invalidations' | 'invalidations/new';

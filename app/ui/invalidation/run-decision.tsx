@@ -41,7 +41,7 @@ export function RunDecision(props: RunPageProps & { stage: Stage }) {
 }
 
 function Begin(props: RunPageProps) {
-  const { choices, unticked, view, visit } = props;
+  const { choices, petition, unticked, view, visit } = props;
   const { say } = visit;
   const box = say('invalidation.begin.sure');
   return (
@@ -51,6 +51,7 @@ function Begin(props: RunPageProps) {
       <SignatureTable
         visit={visit}
         choices={choices}
+        petition={petition}
         caption={say('invalidation.sample.table')}
         rows={view.sample}
         withDomain={view.pattern?.domain !== ''}

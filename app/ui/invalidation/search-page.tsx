@@ -51,7 +51,7 @@ export function SearchPage(props: SearchPageProps) {
 }
 
 function Results(props: SearchPageProps & { found: Found }) {
-  const { choices, found, typed, visit } = props;
+  const { choices, found, petition, typed, visit } = props;
   const { locale, say } = visit;
   const { looked, matches, next, total } = found;
   const numbers = { looked: formatNumber(locale, looked), total: formatNumber(locale, total) };
@@ -66,6 +66,7 @@ function Results(props: SearchPageProps & { found: Found }) {
         <SignatureTable
           visit={visit}
           choices={choices}
+          petition={petition}
           caption={say('signatures.table')}
           rows={matches.map((match) => ({ ...match, secrets: match.secrets() }))}
           withDomain={typed.domain !== ''}

@@ -2,6 +2,7 @@ import { formatDay, formatNumber, formatTime } from '@/lib/i18n/format.ts';
 import type { Choices } from '@/lib/invalidation/choices.ts';
 import type { SeriesSignals } from '@/lib/invalidation/series.ts';
 import type { SealedSignals } from '@/lib/invalidation/signals.ts';
+import { isOpenToSite } from '@/lib/petition/modes.ts';
 import { TeamFrame } from '../team/team-frame.tsx';
 import { Finding, Found } from './finding.tsx';
 import { linkName, PartsNav, pathOf, type SignaturesView } from './places.tsx';
@@ -57,7 +58,8 @@ function Signals(props: SignalsPageProps) {
           </Finding>
         ))}
       </Found>
-      {sealed ? <Sealed {...props} sealed={sealed} /> : <AskForSealed {...props} />}
+      {isOpenToSite(props.petition.privacyMode) &&
+        (sealed ? <Sealed {...props} sealed={sealed} /> : <AskForSealed {...props} />)}
     </>
   );
 }

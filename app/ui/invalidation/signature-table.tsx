@@ -1,6 +1,7 @@
 import { nameCountry } from '@/lib/i18n/countries.ts';
 import { formatDay } from '@/lib/i18n/format.ts';
 import type { Choices } from '@/lib/invalidation/choices.ts';
+import { isOpenToSite, type PrivacyMode } from '@/lib/petition/modes.ts';
 import type { Visit } from '../frame.tsx';
 import { Scroll } from '../team/scroll.tsx';
 import { channelName, partnerName } from './places.tsx';
@@ -17,6 +18,7 @@ export interface TableRow {
 
 interface SignatureTableProps {
   readonly visit: Visit;
+  readonly petition: { readonly privacyMode: PrivacyMode };
   readonly choices: Choices;
   readonly caption: string;
   readonly rows: readonly TableRow[];
@@ -25,7 +27,8 @@ interface SignatureTableProps {
 }
 
 /** Signatures, in no order of time. There is no address in it. */
-export function SignatureTable({ caption, choices, rows, visit, withDomain, withState }: SignatureTableProps) {
+export function SignatureTable(props: SignatureTableProps) {
+  const { caption, rows, visit, withDomain, withState } = props;
   const { say } = visit;
   return (
     <Scroll label={caption}>
@@ -44,7 +47,7 @@ export function SignatureTable({ caption, choices, rows, visit, withDomain, with
         </thead>
         <tbody>
           {rows.map((row) => (
-            <SignatureRow key={row.id} {...{ choices, row, visit, withDomain, withState }} />
+            <SignatureRow key={row.id} {...props} row={row} />
           ))}
         </tbody>
       </table>
@@ -56,12 +59,13 @@ interface RowProps extends Omit<SignatureTableProps, 'rows' | 'caption'> {
   readonly row: TableRow;
 }
 
-function SignatureRow({ choices, row, visit, withDomain, withState }: RowProps) {
+function SignatureRow({ choices, petition, row, visit, withDomain, withState }: RowProps) {
   const { locale, say } = visit;
   const { secrets } = row;
+  const why = isOpenToSite(petition.privacyMode) ? 'signatures.erased' : 'signatures.unread';
   return (
     <tr>
-      <td>{secrets ? <bdi>{secrets.name}</bdi> : <em>{say('signatures.erased')}</em>}</td>
+      <td>{secrets ? <bdi>{secrets.name}</bdi> : <em>{say(why)}</em>}</td>
       <td>{secrets?.country && nameCountry(locale, secrets.country)}</td>
       {withDomain && (
         <td>

@@ -11,8 +11,12 @@ interface PetitionCall {
 }
 
 /** What pages about signatures are told of the call; the title only once there is a public one. */
-export async function viewOf({ member, petition: { slug }, visit }: PetitionCall): Promise<SignaturesView> {
+export async function viewOf({
+  member,
+  petition: { privacyMode, slug },
+  visit,
+}: PetitionCall): Promise<SignaturesView> {
   const published = await findPetition(slug);
   const title = published ? textFor(published.text, visit.locale).title : '';
-  return { visit, member, petition: { slug, title } };
+  return { visit, member, petition: { slug, title, privacyMode } };
 }

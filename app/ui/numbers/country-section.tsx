@@ -5,8 +5,9 @@ import type { Visit } from '../frame.tsx';
 import { PartTable } from './part-table.tsx';
 
 /** By country, as far as nobody can be guessed at. */
-export function CountrySection({ countries, visit }: { countries: Cells; visit: Visit }) {
+export function CountrySection({ countries, visit }: { countries: Cells | null; visit: Visit }) {
   const { locale, say } = visit;
+  if (!countries) return <UnreadCountries visit={visit} />;
   const { others, othersAreMixed, shown } = countries;
   const rows = shown.map(({ count, name }) => ({
     id: name || 'none',
@@ -31,6 +32,15 @@ export function CountrySection({ countries, visit }: { countries: Cells; visit: 
           rows={others > 0 ? [...rows, rest] : rows}
         />
       )}
+    </section>
+  );
+}
+
+function UnreadCountries({ visit: { say } }: { visit: Visit }) {
+  return (
+    <section aria-labelledby="countries">
+      <h2 id="countries">{say('numbers.countries')}</h2>
+      <p>{say('numbers.countries.unread')}</p>
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { Numbers, WholeNumbers } from '@/lib/count/series.ts';
+import type { PrivacyMode } from '@/lib/petition/modes.ts';
 import type { ShareLink } from '@/lib/share/read.ts';
 import type { Member } from '@/lib/team/members.ts';
 import { mayAct, mayRead } from '@/lib/team/rules.ts';
@@ -16,7 +17,7 @@ import { PartTable } from './part-table.tsx';
 interface NumbersPageProps {
   readonly visit: Visit;
   readonly member: Member;
-  readonly petition: { readonly slug: string; readonly title: string };
+  readonly petition: { readonly slug: string; readonly title: string; readonly privacyMode: PrivacyMode };
   /** Null before publication. */
   readonly numbers: Numbers | null;
   readonly links: readonly ShareLink[];
@@ -37,6 +38,7 @@ export function NumbersPage({ daysShown, links, member, numbers, petition, visit
       {numbers ? (
         <>
           {!numbers.whole && <p className="note">{say('numbers.own')}</p>}
+          {petition.privacyMode === 'sealed' && <p className="note">{say('numbers.steps')}</p>}
           <HeadCards visit={visit} slug={petition.slug} numbers={numbers} />
           <p className="soft">{say('numbers.utc')}</p>
           <div className="pair">

@@ -1,6 +1,7 @@
 import type { Count } from '@/lib/count/read.ts';
 import { formatNumber, formatTime } from '@/lib/i18n/format.ts';
 import { localeTag } from '@/lib/i18n/words.ts';
+import type { Petition } from '@/lib/petition/read.ts';
 import { streamPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
 
@@ -16,10 +17,10 @@ function pluralWords({ locale, say }: Visit): string {
 }
 
 /** The number, the bar and when it was exact. The live script finds its parts by their data-live names. */
-export function CountBlock({ count, slug, visit }: { count: Count; slug: string; visit: Visit }) {
+export function CountBlock({ count, petition, visit }: { count: Count; petition: Petition; visit: Visit }) {
   const { locale, say } = visit;
   const live = {
-    'data-stream': streamPath(slug),
+    'data-stream': streamPath(petition.slug),
     'data-locale': localeTag(locale),
     'data-words': pluralWords(visit),
     'data-progress': say('count.progress', { count: '{0}', goal: '{1}' }),
@@ -57,6 +58,12 @@ export function CountBlock({ count, slug, visit }: { count: Count; slug: string;
             </time>,
           )}
         </span>
+        {petition.privacyMode === 'sealed' && (
+          <>
+            <br />
+            {say('count.steps')}
+          </>
+        )}
       </p>
     </div>
   );

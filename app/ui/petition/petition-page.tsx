@@ -9,9 +9,11 @@ import { Frame, type Visit } from '../frame.tsx';
 import { Words } from '../words.tsx';
 import { Banner } from './banner.tsx';
 import { CountBlock } from './count-block.tsx';
+import { NameList } from './name-list.tsx';
 import { PartnerList } from './partner-list.tsx';
 import { Original, TextBody, TextHead } from './petition-text.tsx';
 import { RecordList } from './record-list.tsx';
+import { SealingChangeBanner } from './sealing-note.tsx';
 import { EventList, SideSection, takesSignatures } from './side-section.tsx';
 import type { ProblemWords } from './sign-form.tsx';
 
@@ -20,6 +22,8 @@ export interface PetitionPageProps {
   readonly petition: Petition;
   readonly count: Count;
   readonly now: Date;
+  /** Those who are shown, in no order. */
+  readonly names: readonly string[];
   readonly typed: Typed;
   readonly problems: ProblemWords;
   /** Set on a partner's page, with its own count. */
@@ -32,7 +36,7 @@ export interface PetitionPageProps {
 
 /** The petition: who demands what of whom, what was said and signed, the number, the text, and the form. */
 export function PetitionPage(props: PetitionPageProps) {
-  const { alarm, count, now, petition, problems, visit } = props;
+  const { alarm, count, names, now, petition, problems, visit } = props;
   const { say } = visit;
   const text = textFor(petition.text, visit.locale);
   const card = petition.cards.find(({ language }) => language === text.language);
@@ -44,10 +48,11 @@ export function PetitionPage(props: PetitionPageProps) {
     <Frame visit={visit} title={text.title} card={card} hasProblems={shown.length > 0} withLiveCount>
       {shown.length > 0 && <ErrorSummary title={say('form.problems')} problems={shown} />}
       <Banner text={petition.coalition.banner} visit={visit} />
+      <SealingChangeBanner {...{ now, petition, visit }} />
       <div className="wide">
         <div>
           <Head {...props} text={text} />
-          <CountBlock count={count} slug={petition.slug} visit={visit} />
+          <CountBlock count={count} petition={petition} visit={visit} />
           {takesSignatures(petition, now) && (
             <p className="jump">
               <a className="button" href="#sign">
@@ -61,6 +66,7 @@ export function PetitionPage(props: PetitionPageProps) {
         <SideSection {...props} />
         <div>
           <PartnerList petition={petition} visit={visit} />
+          <NameList names={names} visit={visit} />
           <EventList petition={petition} visit={visit} />
           <LatestUpdates petition={petition} visit={visit} />
         </div>

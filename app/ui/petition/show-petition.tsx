@@ -1,6 +1,8 @@
 import { countOf, partnerCountOf } from '@/lib/count/read.ts';
 import { isOpen, type Petition, type PetitionPartner } from '@/lib/petition/read.ts';
+import { keyInUse } from '@/lib/petition/sealing.ts';
 import { emptyForm, type Typed } from '@/lib/signature/fields.ts';
+import { readPublicNames } from '@/lib/signature/public-names.ts';
 import type { Call } from '../door.tsx';
 import type { Visit } from '../frame.tsx';
 import { answerWith, type Page, renderPage, SHARED_FOR_A_SECOND } from '../html.tsx';
@@ -16,12 +18,18 @@ export async function showPetition(call: Call, petition: Petition, through: Thro
   const count = await countOf(petition);
   const now = await call.now();
   const name = `${call.visit.locale}/${petition.slug}/${through?.slug ?? ''}/${share}`;
-  const state = `${petition.changedAt.getTime()}/${count.asOf.getTime()}/${isOpen(petition, now)}`;
+  const { names, version } = await readPublicNames(petition, now);
+  const key = keyInUse(petition.sealingKeys, now)?.activeFrom.getTime() ?? 0;
+  const state = `${petition.changedAt.getTime()}/${count.asOf.getTime()}/${isOpen(petition, now)}/${key}/${version}`;
   const page = keepPage(name, state, () => {
     const typed = { ...emptyForm, share, partner: through?.slug ?? '' };
     // Whatever else stands in this visitor's address must not be kept for the next.
     const visit = { ...call.visit, place: placeOf(petition, typed) };
-    return render(visit, { petition, through, count, now, typed, problems: {} }, { cacheControl: SHARED_FOR_A_SECOND });
+    return render(
+      visit,
+      { petition, through, count, names, now, typed, problems: {} },
+      { cacheControl: SHARED_FOR_A_SECOND },
+    );
   });
   return answerWith(page, call.request);
 }
@@ -38,9 +46,12 @@ export async function showFilledForm(call: Call, petition: Petition, filled: Fil
   const { status, ...rest } = filled;
   const through = petition.partners.find((partner) => partner.slug === filled.typed.partner) ?? null;
   const count = await countOf(petition);
+  const now = await call.now().catch(() => new Date());
+  // While the database is away the form matters, and nobody misses the names.
+  const { names } = await readPublicNames(petition, now).catch(() => ({ names: [] }));
   const page = render(
     { ...call.visit, place: placeOf(petition, filled.typed) },
-    { petition, through, count, now: await call.now().catch(() => new Date()), ...rest },
+    { petition, through, count, names, now, ...rest },
     { status, ...(status === 503 ? { headers: { 'retry-after': '30' } } : {}) },
   );
   return answerWith(page, call.request);
@@ -57,6 +68,7 @@ interface Shown {
   readonly petition: Petition;
   readonly through: Through;
   readonly count: Awaited<ReturnType<typeof countOf>>;
+  readonly names: readonly string[];
   readonly now: Date;
   readonly typed: Typed;
   readonly problems: ProblemWords;

@@ -4,6 +4,7 @@ import { aboutPath, logPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
 import { Words } from '../words.tsx';
 import type { PetitionPageProps } from './petition-page.tsx';
+import { SealingKeyNote } from './sealing-note.tsx';
 import { SignForm } from './sign-form.tsx';
 
 /** The form stands on the page while the petition is open and its team has not paused signing. */
@@ -22,7 +23,7 @@ export function SideSection(props: PetitionPageProps) {
   );
 }
 
-function SignSection({ petition, problems, typed, visit, writer }: PetitionPageProps) {
+function SignSection({ now, petition, problems, typed, visit, writer }: PetitionPageProps) {
   const { locale, say } = visit;
   const closing = closingTime(petition);
   const partnerName = writer && pickText(writer.name, locale).text;
@@ -31,6 +32,7 @@ function SignSection({ petition, problems, typed, visit, writer }: PetitionPageP
       <h2 id="sign-title">{say('petition.sign')}</h2>
       {partnerName && <p>{say('petition.through', { partner: partnerName })}</p>}
       <SignForm {...{ visit, petition, typed, problems, partnerName }} />
+      <SealingKeyNote {...{ now, petition, visit }} />
       <p className="soft">
         {closing && <>{say('petition.closes', { day: formatDay(locale, closing) })} </>}
         <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>

@@ -1,9 +1,12 @@
 import { listCountries } from '@/lib/i18n/countries.ts';
+import type { MessageKey } from '@/lib/i18n/words.ts';
 import { isOffered, type Petition } from '@/lib/petition/read.ts';
 import { TRAP_FIELD, type Typed } from '@/lib/signature/fields.ts';
+import { readDisplay } from '@/lib/signature/shown-name.ts';
 import { aboutPath, signaturesPath } from '@/lib/urls.ts';
 import { Box, ChoiceField, TextField } from '../field.tsx';
 import type { Visit } from '../frame.tsx';
+import { DisplayField } from './display-field.tsx';
 
 export type ProblemWords = { readonly [field: string]: string };
 
@@ -19,14 +22,17 @@ interface SignFormProps {
 /** The one form. It posts to a plain URL, without script, and comes back with everything kept. */
 export function SignForm({ partnerName, petition, problems, typed, visit }: SignFormProps) {
   const { locale, say } = visit;
+  const mode = petition.privacyMode;
+  const asksDetails = mode !== 'count-only';
   return (
     <form id="sign" method="post" action={signaturesPath(locale, petition.slug)} noValidate>
       <p>{say('signature.before')}</p>
-      <NameField {...{ petition, problems, typed, visit }} />
+      <p className="soft">{say(`mode.note.${mode}`)}</p>
+      {asksDetails && <NameField {...{ petition, problems, typed, visit }} />}
       <TextField
         id="email"
         label={say('signature.email')}
-        hint={say('signature.email.hint')}
+        hint={say(emailHints[mode])}
         problem={problems.email}
         value={typed.email}
         type="email"
@@ -41,8 +47,9 @@ export function SignForm({ partnerName, petition, problems, typed, visit }: Sign
           problem={problems.email_anyway}
         />
       )}
-      <CountryField {...{ problems, typed, visit }} />
-      <Consents {...{ partnerName, petition, typed, visit }} />
+      {asksDetails && <CountryField {...{ problems, typed, visit }} />}
+      {mode === 'public' && <DisplayField chosen={readDisplay(typed.display)} visit={visit} />}
+      {asksDetails && <Consents {...{ partnerName, petition, typed, visit }} />}
       <div hidden>
         <label htmlFor={TRAP_FIELD}>{say('signature.trap')}</label>
         <input id={TRAP_FIELD} name={TRAP_FIELD} tabIndex={-1} autoComplete="off" />
@@ -61,12 +68,11 @@ type FieldsProps = Pick<SignFormProps, 'problems' | 'typed' | 'visit'>;
 
 export function NameField({ petition, problems, typed, visit }: FieldsProps & Pick<SignFormProps, 'petition'>) {
   const { say } = visit;
-  const hint = isOffered(petition, 'deliver') ? 'signature.name.hint' : 'signature.name.hint.team-alone';
   return (
     <TextField
       id="name"
       label={say('signature.name')}
-      hint={say(hint)}
+      hint={say(nameHint(petition))}
       problem={problems.name}
       value={typed.name}
       type="text"
@@ -74,6 +80,19 @@ export function NameField({ petition, problems, typed, visit }: FieldsProps & Pi
       direction="auto"
     />
   );
+}
+
+const emailHints = {
+  public: 'signature.email.hint',
+  private: 'signature.email.hint',
+  sealed: 'signature.email.hint.sealed',
+  'count-only': 'signature.email.hint.count-only',
+} as const;
+
+function nameHint(petition: Petition): MessageKey {
+  if (petition.privacyMode === 'sealed') return 'signature.name.hint.sealed';
+  if (petition.privacyMode === 'public') return 'signature.name.hint.public';
+  return isOffered(petition, 'deliver') ? 'signature.name.hint' : 'signature.name.hint.team-alone';
 }
 
 export function CountryField({ problems, typed, visit }: FieldsProps) {

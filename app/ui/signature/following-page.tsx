@@ -34,11 +34,7 @@ export function FollowingPage(props: FollowingPageProps) {
             {say('following.saved')}
           </p>
         )}
-        {signature.name === null ? (
-          <p>{say(signature.isUnreadable ? 'mine.unreadable' : 'following.erased')}</p>
-        ) : (
-          <FollowingForm {...props} />
-        )}
+        {signature.details === 'open' ? <FollowingForm {...props} /> : <p>{say(whyNot[signature.details])}</p>}
         {!signature.isNewsLink && (
           <p>
             <a href={signaturePath(locale, token)}>{say('following.back')}</a>
@@ -48,6 +44,14 @@ export function FollowingPage(props: FollowingPageProps) {
     </Frame>
   );
 }
+
+/** Why there is nothing to choose. */
+const whyNot = {
+  erased: 'following.erased',
+  sealed: 'following.sealed',
+  none: 'following.count-only',
+  unreadable: 'mine.unreadable',
+} as const;
 
 function FollowingForm({ email, partner, petition, problem, signature, token, visit, wants }: FollowingPageProps) {
   const { locale, say } = visit;

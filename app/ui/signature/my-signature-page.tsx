@@ -3,10 +3,12 @@ import { formatDay, pickText } from '@/lib/i18n/format.ts';
 import { type ConsentOffered, isOffered, type Petition, textFor } from '@/lib/petition/read.ts';
 import { listShareTargets } from '@/lib/share/targets.ts';
 import type { MySignature } from '@/lib/signature/read.ts';
+import { displayOf } from '@/lib/signature/shown-name.ts';
 import type { Token } from '@/lib/token.ts';
 import { erasurePath, followingPath, logPath, signaturePath, withdrawalPath } from '@/lib/urls.ts';
 import { Box } from '../field.tsx';
 import { Frame, type Visit } from '../frame.tsx';
+import { DisplayField } from '../petition/display-field.tsx';
 
 interface MySignaturePageProps {
   readonly visit: Visit;
@@ -80,6 +82,14 @@ function ShareSection({ appUrl, petition, visit }: MySignaturePageProps) {
 /** Brand names, the same in every language. */
 const channelNames = { telegram: 'Telegram', whatsapp: 'WhatsApp', vk: 'VK' } as const;
 
+/** Why there is nothing to choose. */
+const whyNot = {
+  erased: 'mine.name-erased',
+  sealed: 'mine.sealed',
+  none: 'mine.count-only',
+  unreadable: 'mine.unreadable',
+} as const;
+
 function Choices({ isSaved, petition, signature, token, visit }: MySignaturePageProps) {
   const { locale, say } = visit;
   const has = (kind: ConsentOffered) => isOffered(petition, kind) || signature.consents.has(kind);
@@ -91,8 +101,8 @@ function Choices({ isSaved, petition, signature, token, visit }: MySignaturePage
           {say('following.saved')}
         </p>
       )}
-      {signature.name === null ? (
-        <p>{say(signature.isUnreadable ? 'mine.unreadable' : 'mine.name-erased')}</p>
+      {signature.details !== 'open' ? (
+        <p>{say(whyNot[signature.details])}</p>
       ) : (
         <>
           <p>
@@ -104,6 +114,14 @@ function Choices({ isSaved, petition, signature, token, visit }: MySignaturePage
               </>
             )}
           </p>
+          {petition.privacyMode === 'public' && (
+            <form method="post" action={signaturePath(locale, token)}>
+              <DisplayField chosen={displayOf(signature.consents)} visit={visit} />
+              <button className="plain" type="submit">
+                {say('mine.save')}
+              </button>
+            </form>
+          )}
           {has('deliver') && (
             <form method="post" action={signaturePath(locale, token)}>
               <fieldset>
@@ -129,7 +147,7 @@ function Choices({ isSaved, petition, signature, token, visit }: MySignaturePage
         </>
       )}
       <ul className="list">
-        {(signature.name !== null || signature.isUnreadable) && (
+        {(signature.details === 'open' || signature.details === 'sealed' || signature.details === 'unreadable') && (
           <li>
             <a href={erasurePath(locale, token)}>{say('mine.erase')}</a>
           </li>

@@ -11,9 +11,6 @@ import { type Locale, readLocale } from '../../i18n/locales.ts';
 
 export { type ConsentOffered, consentsOffered, type LetterWording, letterWordings, type PrivacyMode, privacyModes };
 
-/** The one mode that this version knows how to serve; lib/petition/publish.ts refuses the others. */
-export const SERVED_MODE: PrivacyMode = 'private';
-
 export const settingNames = [
   'goal_steps',
   'closes_at',
@@ -47,7 +44,8 @@ export type SettingProblem =
   | 'closes_at.past'
   | 'closes_at.over'
   | 'closes_at.early'
-  | 'privacy_mode.not-served'
+  | 'privacy_mode.missing'
+  | 'privacy_mode.fixed'
   | 'letter_wording.missing'
   | 'partners_needed.malformed'
   | 'source_language.missing'
@@ -86,7 +84,7 @@ export function readSettings(typed: TypedSettings): { settings: PetitionSettings
   const closesAt = readMoment(typed.closes_at);
   if (closesAt === 'malformed') problems.closes_at = 'closes_at.malformed';
   const privacyMode = privacyModes.find((mode) => mode === typed.privacy_mode);
-  if (!privacyMode) problems.privacy_mode = 'privacy_mode.not-served';
+  if (!privacyMode) problems.privacy_mode = 'privacy_mode.missing';
   const letterWording = letterWordings.find((wording) => wording === typed.letter_wording);
   if (!letterWording) problems.letter_wording = 'letter_wording.missing';
   const partnersNeeded = readNumber(typed.partners_needed);

@@ -37,14 +37,18 @@ test('of two saves at once one wins and one is told what stands there', async ()
   expect((await auditOf(petitionId)).map(({ subject }) => subject.settings)).toEqual(['goal_steps']);
 });
 
-test('another mode than the one that is served is refused', async () => {
-  const { anna, petitionId, slug } = await room();
-  const { revision, settings } = await read(anna, slug);
-  for (const privacyMode of ['public', 'sealed', 'count-only'] as const) {
-    const wish = { settings: { ...settings, privacyMode }, revision };
-    const outcome = await saveSettings(anna, petitionId, wish, await currentTime());
-    expect(outcome).toEqual({ kind: 'problems', problems: { privacy_mode: 'privacy_mode.not-served' } });
-  }
+test('the privacy mode is chosen before publication, and fixed from then on', async () => {
+  const { anna, partnerIds, petitionId, slug, versionId } = await room();
+  const save = async (privacyMode: PetitionSettings['privacyMode']) => {
+    const { revision, settings } = await read(anna, slug);
+    return saveSettings(anna, petitionId, { settings: { ...settings, privacyMode }, revision }, await currentTime());
+  };
+  for (const mode of ['public', 'sealed', 'count-only', 'private'] as const)
+    expect(await save(mode)).toEqual({ kind: 'saved' });
+  await endorse(versionId, partnerIds);
+  expect(await publishVersion(versionId, 'command', await currentTime())).toBe('published');
+  for (const mode of ['public', 'sealed', 'count-only'] as const)
+    expect(await save(mode)).toEqual({ kind: 'problems', problems: { privacy_mode: 'privacy_mode.fixed' } });
 });
 
 test('a closing date lies in the future, and what is over is not reopened by a date', async () => {

@@ -5,14 +5,7 @@ import { type Locale, readLocale } from '../../i18n/locales.ts';
 import type { Member } from '../../team/members.ts';
 import { lackingFields } from '../fields.ts';
 import { draftIn, draftState, loadDrafts } from '../read.ts';
-import {
-  type PetitionSettings,
-  SERVED_MODE,
-  type SettingName,
-  type SettingProblems,
-  settingNames,
-  typedOf,
-} from './fields.ts';
+import { type PetitionSettings, type SettingName, type SettingProblems, settingNames, typedOf } from './fields.ts';
 
 const { petitionDrafts, petitions } = schema;
 
@@ -85,7 +78,7 @@ function changedNames(before: PetitionSettings, after: PetitionSettings): Settin
 async function findProblems(
   tx: Transaction,
   petition: PetitionRow,
-  { closesAt, privacyMode, sourceLanguage }: PetitionSettings,
+  { closesAt, sourceLanguage }: PetitionSettings,
   changed: readonly SettingName[],
   now: Date,
 ): Promise<SettingProblems> {
@@ -96,8 +89,8 @@ async function findProblems(
     else if (closesAt && petition.scheduledFor && closesAt <= petition.scheduledFor)
       problems.closes_at = 'closes_at.early';
   }
-  if (changed.includes('privacy_mode') && privacyMode !== SERVED_MODE)
-    problems.privacy_mode = 'privacy_mode.not-served';
+  // What signers were promised stands; it becomes stricter by an act of its own.
+  if (changed.includes('privacy_mode') && petition.publishedAt) problems.privacy_mode = 'privacy_mode.fixed';
   if (changed.includes('source_language')) {
     const drafts = await loadDrafts(petition.id, tx);
     if (lackingFields(draftIn(drafts, sourceLanguage).fields).length > 0)

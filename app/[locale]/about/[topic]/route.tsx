@@ -12,7 +12,11 @@ export const GET = door<{ locale: string; topic: string }>(({ params, request, v
   if (!topic) return faultPage(request, visit, 'not-found');
   const title = visit.say(`about.${topic}.title`);
   // The page has no text between its h1 and these headings, so they stand one level up.
-  const text = renderMarkdown(visit.say(`about.${topic}.text`, publishedLimits())).replace(/(<\/?)h3>/g, '$1h2>');
+  const said = [
+    visit.say(`about.${topic}.text`, publishedLimits()),
+    ...(topic === 'privacy' ? [visit.say('about.privacy.modes')] : []),
+  ];
+  const text = renderMarkdown(said.join('\n\n')).replace(/(<\/?)h3>/g, '$1h2>');
   const view = (
     <Frame visit={visit} title={title}>
       <div className="narrow">

@@ -5,8 +5,10 @@ import { tokenDoor, tokenFormDoor } from '@/app/ui/signature/token-door.ts';
 import { settings } from '@/lib/env.ts';
 import { findPetitionById } from '@/lib/petition/read.ts';
 import { chooseDelivery } from '@/lib/signature/choose.ts';
+import { chooseDisplay } from '@/lib/signature/choose-display.ts';
 import { findByToken } from '@/lib/signature/find.ts';
 import { readMySignature } from '@/lib/signature/read.ts';
+import { readDisplay } from '@/lib/signature/shown-name.ts';
 import { confirmationPath, signaturePath } from '@/lib/urls.ts';
 
 /** Spares each request Next.js's watch for whether it is dynamic: it is (app/ui/door.tsx). */
@@ -24,10 +26,15 @@ export const GET = tokenDoor(async ({ request, token, url, visit }) => {
 });
 
 export const POST = tokenFormDoor(async ({ form, request, token, visit }) => {
-  switch (await chooseDelivery(token, form.values.get('deliver') === 'yes')) {
+  const outcome = form.values.has('display')
+    ? await chooseDisplay(token, readDisplay(form.values.get('display')))
+    : await chooseDelivery(token, form.values.get('deliver') === 'yes');
+  switch (outcome) {
     case 'changed':
       return seeOther(`${signaturePath(visit.locale, token)}?saved`);
     case 'erased':
+    case 'sealed':
+    case 'not-public':
       return seeOther(signaturePath(visit.locale, token));
     case 'unknown':
       return spentLinkPage(request, visit);

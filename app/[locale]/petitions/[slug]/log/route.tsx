@@ -13,7 +13,7 @@ export const GET = door<{ locale: string; slug: string }>(async ({ params, reque
   if (!petition) return faultPage(request, visit, 'not-found');
   const asked = /^[1-9]\d{0,3}$/.exec(url.searchParams.get('page') ?? '')?.[0] ?? '1';
   const page = Number(asked);
-  const ledger = await readLedger(petition.id, page);
+  const ledger = await readLedger(petition, page);
   // A page behind the last one would be an empty list that says nothing was taken out.
   if (page > 1 && ledger.removals.length === 0) return faultPage(request, visit, 'not-found');
   const destructions = await readDestructions(petition.id);

@@ -40,7 +40,7 @@ async function sign(call: FormCall<Params>): Promise<Response> {
   if (judgement.is === 'refused') return refuse(call, petition, judgement.seconds);
   // Before the answers are looked at: while there is no form to mend them in, all of them are kept.
   if (petition.coalition.signingPausedAt && isOpen(petition, await call.now())) return keepWhilePaused(call, petition);
-  const read = readAnswers(form);
+  const read = readAnswers(form, petition.privacyMode);
   if ('problems' in read) return showProblems(call, petition, read.problems);
   if (needsWarning(read.answers, readTyped(form)))
     return showProblems(call, petition, { email_anyway: 'signature.email.readable' });

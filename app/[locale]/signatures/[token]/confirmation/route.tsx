@@ -4,19 +4,13 @@ import type { ProblemWords } from '@/app/ui/petition/sign-form.tsx';
 import { isSure } from '@/app/ui/signature/ask-page.tsx';
 import { ConfirmationPage } from '@/app/ui/signature/confirmation-page.tsx';
 import { type TokenCall, type TokenFormCall, tokenDoor, tokenFormDoor } from '@/app/ui/signature/token-door.ts';
+import { isOpenToSite } from '@/lib/petition/modes.ts';
 import { findPetitionById, type Petition } from '@/lib/petition/read.ts';
 import { awaitLinkTicket } from '@/lib/rate-limit/await-ticket.ts';
 import { TICKET_FIELD } from '@/lib/rate-limit/proof.ts';
 import { linkTicket } from '@/lib/rate-limit/ticket.ts';
 import { confirmSignature } from '@/lib/signature/confirm.ts';
-import {
-  hasCorrections,
-  type Problems,
-  readCorrections,
-  readTyped,
-  type Typed,
-  typedOf,
-} from '@/lib/signature/fields.ts';
+import { hasCorrections, type Problems, readCorrections, readTyped, typedOf } from '@/lib/signature/fields.ts';
 import { type FoundAttempt, findByToken } from '@/lib/signature/find.ts';
 import { takeOffered } from '@/lib/signature/offered.ts';
 import { readAttempt } from '@/lib/signature/read.ts';
@@ -31,7 +25,9 @@ export const POST = tokenFormDoor(async (call) => {
   const { form, token, visit } = call;
   const place = await findPlace(call);
   if (place instanceof Response) return place;
-  const read = hasCorrections(form) ? readCorrections(form) : { corrections: undefined };
+  // What the site cannot read nobody can correct here: in those modes the box and the button are all there is.
+  const corrects = isOpenToSite(place.found.mode) && hasCorrections(form);
+  const read = corrects ? readCorrections(form) : { corrections: undefined };
   const problems = 'problems' in read ? sayProblems(call, read.problems) : {};
   if (!isSure(form)) return ask(call, place, { ...problems, sure: sayUnticked(call) });
   if ('problems' in read) return ask(call, place, problems);
@@ -75,7 +71,8 @@ async function ask(call: TokenCall | TokenFormCall, place: Place, problems?: Pro
   const { request, token, visit } = call;
   const { found, petition } = place;
   const isAgain = 'form' in call && hasCorrections(call.form);
-  const typed: Typed = isAgain ? readTyped(call.form) : typedOf(await readAttempt(found));
+  const kept = await readAttempt(found);
+  const typed = kept && (isAgain ? readTyped(call.form) : typedOf(kept));
   const ticket = linkTicket(token, await call.now());
   const { partnerId } = found;
   const view = <ConfirmationPage {...{ partnerId, petition, ticket, token, typed, visit }} problems={problems ?? {}} />;

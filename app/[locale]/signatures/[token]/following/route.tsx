@@ -30,6 +30,7 @@ async function choose(call: TokenFormCall): Promise<Response> {
     case 'unknown':
       return spentLinkPage(request, visit);
     case 'erased':
+    case 'sealed':
       return seeOther(followingPath(visit.locale, token));
     default:
       return show(call, {

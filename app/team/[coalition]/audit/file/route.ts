@@ -1,4 +1,4 @@
-import { csvFile } from '@/app/ui/export/csv-file.ts';
+import { exportFile } from '@/app/ui/export/export-file.ts';
 import { teamForm } from '@/app/ui/team/member-door.tsx';
 import { streamAudit } from '@/lib/export/audit-file.ts';
 
@@ -7,6 +7,6 @@ export const dynamic = 'force-dynamic';
 /** All records of the coalition, for safe-keeping elsewhere. */
 export const POST = teamForm(
   '/team/[coalition]/audit/file',
-  async ({ member, now, visit }) => csvFile(streamAudit(member, visit.locale, await now())),
+  async ({ member, now, visit }) => exportFile(streamAudit(member, visit.locale, await now())),
   { untimed: true },
 );

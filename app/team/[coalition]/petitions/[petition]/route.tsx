@@ -15,7 +15,8 @@ export const GET = teamDoor('/team/[coalition]/petitions/[petition]', async (cal
     petition.publishedAt ? readNumbers(member, petition, daysShown, await call.now()) : null,
     listLinks(member, petition),
   ]);
-  const named = { slug: petition.slug, title: petition.title };
+  const { privacyMode, slug, title } = petition;
+  const named = { slug, title, privacyMode };
   const view = <NumbersPage {...{ visit, member, numbers, links, daysShown }} petition={named} />;
   return panelHtml(call.request, view);
 });

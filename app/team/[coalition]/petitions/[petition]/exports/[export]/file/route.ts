@@ -1,4 +1,4 @@
-import { csvFile } from '@/app/ui/export/csv-file.ts';
+import { exportFile } from '@/app/ui/export/export-file.ts';
 import { seeOther } from '@/app/ui/html.tsx';
 import { type TeamFormCall, teamForm } from '@/app/ui/team/member-door.tsx';
 import { sayInPanel, teamNotice } from '@/app/ui/team/notices.tsx';
@@ -15,7 +15,7 @@ export const POST = teamForm(
   async (call) => {
     const { member, now, params, petition, session } = call;
     const outcome = await takeExport({ member, session }, petition, params.export, await now());
-    if (typeof outcome !== 'string') return csvFile(outcome);
+    if (typeof outcome !== 'string') return exportFile(outcome);
     if (outcome === 'unknown') return teamNotice(call, 'not-found');
     return outcome === 'waiting'
       ? seeOther(exportPath(member.coalition.slug, petition.slug, params.export))

@@ -34,7 +34,8 @@ async function publish(call: TeamFormCall<typeof route>, version: TeamVersion): 
     // The page lists what is missing.
     case 'too-few-endorsements':
     case 'lead-has-not-endorsed':
-    case 'mode-not-offered':
+    case 'no-sealing-key':
+    case 'too-few-key-holders':
     case 'closing-date-is-past':
     case 'newer-is-published':
     case 'no-text':

@@ -1,16 +1,17 @@
 import { inertPolicy } from '../html.tsx';
 
-interface CsvFile {
+interface ExportFile {
   readonly fileName: string;
+  readonly contentType: string;
   readonly body: ReadableStream<Uint8Array>;
 }
 
-/** A list on its way out: nobody between here and the reader may keep it. */
-export const csvFile = ({ body, fileName }: CsvFile): Response =>
+/** An export on its way out: nobody between here and the reader may keep it. */
+export const exportFile = ({ body, contentType, fileName }: ExportFile): Response =>
   new Response(body, {
     headers: {
       ...inertPolicy,
-      'content-type': 'text/csv; charset=utf-8',
+      'content-type': contentType,
       'content-disposition': `attachment; filename="${fileName}"`,
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',

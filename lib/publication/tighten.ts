@@ -1,0 +1,34 @@
+import { eq, sql } from 'drizzle-orm';
+import { database, schema } from '@/db/client.ts';
+import { recordAudit } from '../audit.ts';
+import type { Member } from '../team/members.ts';
+import type { TeamPetition } from '../team/places.ts';
+
+const { petitions } = schema;
+
+export type TightenOutcome = 'tightened' | 'not-public';
+
+/**
+ * Makes a published petition private that was public: nobody is shown any more, the names shown so far are deleted with
+ * the consents to show them, and new signers are not asked. There is no way back (a trigger keeps it so). To sealed or
+ * count-only a published petition cannot go: what its site could read of signers so far would stand beside the promise
+ * that it cannot.
+ */
+export async function tightenPrivacy(member: Member, petition: TeamPetition, now: Date): Promise<TightenOutcome> {
+  return database().transaction(async (tx) => {
+    const [row] = await tx.select().from(petitions).where(eq(petitions.id, petition.id)).for('update');
+    if (!row?.publishedAt || row.privacyMode !== 'public') return 'not-public';
+    await tx
+      .update(petitions)
+      .set({ privacyMode: 'private', settingsRevision: row.settingsRevision + 1 })
+      .where(eq(petitions.id, row.id));
+    await tx.execute(sql`delete from public_names where petition_id = ${row.id}`);
+    await tx.execute(sql`
+      delete from consents c using signatures s
+      where s.id = c.signature_id and s.petition_id = ${row.id} and c.kind in ('display-initials', 'display-full')`);
+    const subject = { petition: row.id, slug: row.slug };
+    const act = 'privacy-tightened';
+    await recordAudit(tx, { actor: member.accountId, act, subject, coalitionId: member.coalition.id }, now);
+    return 'tightened';
+  });
+}
