@@ -1,6 +1,7 @@
 import { cp, rm } from 'node:fs/promises';
 import { connectPostgres, type Sql } from '@/db/connect.ts';
 import { settings } from '@/lib/env.ts';
+import { leaveDeadConnections } from './facts.ts';
 
 /** A backup of the database and the keys, as an operator makes one. What it answers puts it back in place. */
 export async function makeBackup(): Promise<() => Promise<void>> {
@@ -13,6 +14,7 @@ export async function makeBackup(): Promise<() => Promise<void>> {
     await server.unsafe(`create database ${copy} template ${name}`);
     await server.unsafe(`alter database ${name} with allow_connections true`);
   });
+  await leaveDeadConnections();
   await cp(settings().KEY_DIR, keys, { recursive: true });
   return async () => {
     await onServer(url, async (server) => {
@@ -21,6 +23,7 @@ export async function makeBackup(): Promise<() => Promise<void>> {
       await server.unsafe(`create database ${name} template ${copy}`);
       await server.unsafe(`drop database ${copy}`);
     });
+    await leaveDeadConnections();
     await rm(settings().KEY_DIR, { recursive: true });
     await cp(keys, settings().KEY_DIR, { recursive: true });
     // Keys are remembered for some seconds; a restored site is a new process that remembers none.

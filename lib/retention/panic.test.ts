@@ -67,7 +67,7 @@ test('OP-10: without keys a signer sees what is so, stops letters and withdraws'
   const petition = await makePetition();
   const token = await signAndConfirm(petition, { consents: ['updates', 'deliver'] });
   await destroyKeys(byOperator([petition.id]), await currentTime());
-  expect(await readMySignature(token)).toMatchObject({ name: null, isUnreadable: true });
+  expect(await readMySignature(token)).toMatchObject({ name: null, details: 'unreadable' });
   expect(await chooseFollowing(token, { updates: false, partnerUpdates: false, email: '' })).toBe('changed');
   expect((await readMySignature(token))?.consents).toEqual(new Set(['deliver']));
   expect(await withdrawSignature(token)).toBe('withdrawn');

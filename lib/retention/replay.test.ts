@@ -68,7 +68,7 @@ test('PV-06: what was taken back stays so after an older backup is restored, and
   expect(await keptOf(petition)).toMatchObject({ signatures: 5, withdrawn: 1, attempts: 0, consents: 6 });
   expect(await findByToken(tokens.withdrawn)).toBe(null);
   expect(await findByToken(stranger)).toBe(null);
-  expect(await readMySignature(tokens.erased)).toMatchObject({ name: null, isUnreadable: false });
+  expect(await readMySignature(tokens.erased)).toMatchObject({ name: null, details: 'erased' });
   const silent = await readMySignature(tokens.silent);
   expect([silent?.mailboxIsKept, silent?.consents]).toEqual([false, new Set(['deliver'])]);
   expect((await readMySignature(tokens.shy))?.consents).toEqual(new Set(['updates']));
