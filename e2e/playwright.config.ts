@@ -23,7 +23,7 @@ export default defineConfig({
   // CI runs beside nothing else that we know; a test that needs its second try there is reported as flaky.
   retries: process.env.CI ? 1 : 0,
   timeout: 30_000,
-  reporter: [['list']],
+  reporter: [['list'], ['./requirements/reporter.ts']],
   globalSetup: './support/rooms-database.ts',
   use: { locale: 'en-GB', screenshot: 'only-on-failure', trace: 'off' },
   projects: [

@@ -46,13 +46,13 @@ test('a fault quotes no value: a secret that is wrong is a secret still', () => 
   );
 });
 
-test('a secret shorter than 32 bytes is refused', () => {
+test('OP-06: a secret shorter than 32 bytes is refused', () => {
   expect(faultOf({ ...good, APP_SECRET: 'k7Hq2Lw9Zr4Tn8Vb3Xc6Md1Pf5Gs0Jy' })).toContain('32 bytes');
   expect(faultOf({ ...good, APP_SECRET: 'k7Hq2Lw9Zr4Tn8Vb3Xc6Md1Pf5Gs0JyA' })).toBe('');
 });
 
 for (const sample of ['change-me', 'CHANGEME', 'replace', 'example', 'Secret', 'password', '0123456789', 'aaaaaaaa']) {
-  test(`a secret with "${sample}" in it is refused as a sample`, () => {
+  test(`OP-06: a secret with "${sample}" in it is refused as a sample`, () => {
     expect(faultOf({ ...good, APP_SECRET: `k7Hq2Lw9Zr4Tn8Vb${sample}3Xc6Md1Pf5Gs` })).toContain('looks like a sample');
   });
 }

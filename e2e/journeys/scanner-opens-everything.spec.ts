@@ -27,7 +27,7 @@ const openAll = (links: readonly string[]): Promise<number[]> =>
     ),
   );
 
-test('no scanner confirms what a person did not', async ({ house, page }) => {
+test('VE-01, VE-02: no scanner confirms what a person did not', async ({ house, page }) => {
   const email = newAddress();
   const petition = `/en/petitions/${(await house.makePetition()).slug}`;
   await page.goto(petition);
@@ -59,7 +59,7 @@ test('no scanner confirms what a person did not', async ({ house, page }) => {
   await seeCount(page, petition, 1);
 });
 
-test('opening the pages to withdraw, to erase and to stop letters changes nothing', async ({ house, page }) => {
+test('VE-01: opening the pages to withdraw, to erase and to stop letters changes nothing', async ({ house, page }) => {
   const email = newAddress();
   const petition = `/en/petitions/${(await house.makePetition()).slug}`;
   await page.goto(petition);

@@ -3,7 +3,7 @@ import { lettersTo, letterTo, linkIn } from '../support/mailbox.ts';
 import { confirmByLetter, decreePage, seeHeading, signOnPage } from '../support/signer.ts';
 import { newAddress } from '../support/world.ts';
 
-test('“It was not me” deletes, blocks further letters, and the same link lifts the block', async ({ page }) => {
+test('VE-08: “It was not me” deletes, blocks further letters, and the same link lifts the block', async ({ page }) => {
   const email = newAddress();
   await page.goto(decreePage());
   await signOnPage(page, { email });

@@ -85,7 +85,7 @@ test('the demonstration’s owner comes in by letter, button and code', async ({
   await expect(page).toHaveURL(`${siteUrl}/team`);
 });
 
-test('a code that was used once signs nobody in again', async ({ browser }) => {
+test('AD-04: a code that was used once signs nobody in again', async ({ browser }) => {
   const { coalitionId } = await draftPetition();
   const { accountId } = await makeMember({ coalitionId, role: 'editor' });
   const secret = await giveCodes(accountId);
@@ -101,7 +101,7 @@ test('a code that was used once signs nobody in again', async ({ browser }) => {
   }
 });
 
-test('nothing of the panel opens after one factor', async ({ request }) => {
+test('AD-03: nothing of the panel opens after one factor', async ({ request }) => {
   const { coalitionId } = await draftPetition();
   const member = await makeMember({ coalitionId, role: 'owner' });
   await giveCodes(member.accountId);
@@ -125,7 +125,10 @@ test('nothing of the panel opens after one factor', async ({ request }) => {
   expect((await findAccount(member.accountId))?.name).toBe('A owner');
 });
 
-test('a scanner that opens the letter’s link spends nothing, and the button works once', async ({ page, request }) => {
+test('AD-03: a scanner that opens the letter’s link spends nothing, and the button works once', async ({
+  page,
+  request,
+}) => {
   const { coalitionId } = await draftPetition();
   const { accountId } = await makeMember({ coalitionId, role: 'owner' });
   await giveCodes(accountId);
@@ -181,7 +184,7 @@ test('who declines ticks a box, and gets no account', async ({ page }) => {
   await seeTitle(page, 'This invitation opens nothing now');
 });
 
-test('an address without an account gets the same answer and no letter', async ({ page, request }) => {
+test('AD-06: an address without an account gets the same answer and no letter', async ({ page, request }) => {
   const unknown = newMailbox();
   await page.goto('/sign-in');
   await page.getByLabel('Email address').fill('nobody');
@@ -203,7 +206,7 @@ test('an address without an account gets the same answer and no letter', async (
   expect(await lettersTo(unknown)).toEqual([]);
 });
 
-test('how long the answer takes tells nobody who has an account', async ({ request }) => {
+test('AD-06: how long the answer takes tells nobody who has an account', async ({ request }) => {
   test.setTimeout(90_000);
   const { coalitionId } = await draftPetition();
   const times = { known: [] as number[], unknown: [] as number[] };

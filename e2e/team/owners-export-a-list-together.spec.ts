@@ -44,7 +44,7 @@ test('a short list is taken by one person, once', async ({ browser, house }) => 
   expect(await again.text()).toContain(say('export.not-taken.taken'));
 });
 
-test('a list of more than a hundred people needs two owners', async ({ browser, house }) => {
+test('AD-09: a list of more than a hundred people needs two owners', async ({ browser, house }) => {
   expect(house).toBeTruthy();
   const panel = await makePanel();
   await plantSigned(panel.petitionId, { count: 120, consents: ['updates'] });

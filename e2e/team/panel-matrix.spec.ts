@@ -44,13 +44,13 @@ function seeClosed({ status, text }: RawAnswer, expected: number, what: string, 
   expect(text, `${what} tells something`).not.toContain(panel.secret);
 }
 
-test('every route of a coalition’s panel has its rule', () => {
+test('AD-01: every route of a coalition’s panel has its rule', () => {
   const routes = readRoutes().filter(inCoalition);
   expect(routes.length).toBeGreaterThan(0);
   expect(routes.filter((route) => !(route in rules))).toEqual([]);
 });
 
-test('every rule has its route', () => {
+test('AD-01: every rule has its route', () => {
   expect(Object.keys(rules).filter((route) => !isBuilt(route))).toEqual([]);
 });
 
@@ -76,7 +76,7 @@ function testMethod(route: string, method: Method, rule: Rule): void {
     return;
   }
 
-  test(`${method} opens to its roles and to no other`, async () => {
+  test(`AD-01: ${method} opens to its roles and to no other`, async () => {
     for (const role of roles) {
       // What a role may do can change the panel for the next one.
       const panel = await makePanel();
@@ -87,7 +87,7 @@ function testMethod(route: string, method: Method, rule: Rule): void {
     }
   });
 
-  test(`${method} is not there for other coalitions, nor for other partners`, async () => {
+  test(`AD-02: ${method} is not there for other coalitions, nor for other partners`, async () => {
     const [panel, other] = [await makePanel(), await makePanel()];
     for (const role of roles) {
       const path = await fillPath(route, panel, panel.members[role]);
@@ -108,7 +108,7 @@ function testMethod(route: string, method: Method, rule: Rule): void {
     }
   });
 
-  test(`${method} shows nothing before both factors, nor after the session`, async () => {
+  test(`AD-03: ${method} shows nothing before both factors, nor after the session`, async () => {
     const panel = await makePanel();
     const member = panel.members[allowed[0] ?? 'owner'];
     const path = await fillPath(route, panel, member);
@@ -127,7 +127,7 @@ function testMethod(route: string, method: Method, rule: Rule): void {
     await seeSignIn(method, path, idle, panel);
   });
 
-  test(`${method} gives no more under any disguise`, async () => {
+  test(`AD-01: ${method} gives no more under any disguise`, async () => {
     const [panel, other] = [await makePanel(), await makePanel()];
     const path = await fillPath(route, panel, panel.members[allowed[0] ?? 'owner']);
     const strangers = [null, await cookieFor(other.members.owner)];
@@ -185,7 +185,7 @@ function disguisesOf(path: string): (readonly [string, string, Record<string, st
 }
 
 function testPost(route: string, rule: Rule, allowed: readonly Role[]): void {
-  test('POST from elsewhere, or from nowhere, is refused', async () => {
+  test('WE-03: POST from elsewhere, or from nowhere, is refused', async () => {
     const panel = await makePanel();
     const member = panel.members[allowed[0] ?? 'owner'];
     const path = await fillPath(route, panel, member);
@@ -206,7 +206,7 @@ function testPost(route: string, rule: Rule, allowed: readonly Role[]): void {
 
   if (!rule.fresh) return;
 
-  test('POST asks for the second factor again when it was shown long ago (AD-08)', async () => {
+  test('AD-08: POST asks for the second factor again when it was shown long ago', async () => {
     for (const role of allowed) {
       const panel = await makePanel();
       const member = panel.members[role];

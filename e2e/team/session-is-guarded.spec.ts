@@ -20,7 +20,7 @@ async function owner() {
   return { member, secret: await giveCodes(member.accountId), coalitionId };
 }
 
-test('a stolen session dies at once when it is ended from another', async ({ browser, context, page }) => {
+test('AD-05: a stolen session dies at once when it is ended from another', async ({ browser, context, page }) => {
   const { member } = await owner();
   const thief = await browser.newContext();
   await seat(thief, member);
@@ -60,7 +60,7 @@ test('signing out ends the session itself, not the cookie alone', async ({ conte
   expect((await request.get('/team', { headers, maxRedirects: 0 })).status()).toBe(303);
 });
 
-test('an act that hurts asks for the second factor again and loses nothing', async ({ context, page }) => {
+test('AD-08: an act that hurts asks for the second factor again and loses nothing', async ({ context, page }) => {
   const { member, secret } = await owner();
   await seat(context, member);
   await page.goto('/team/account/recovery-codes');
@@ -101,7 +101,7 @@ async function holdPasskeys(page: Page): Promise<void> {
   });
 }
 
-test('a passkey is made at the invitation, and signs in', async ({ context, page }) => {
+test('AD-03: a passkey is made at the invitation, and signs in', async ({ context, page }) => {
   const { coalitionId } = await draftPetition();
   const { path } = await inviteByLetter(coalitionId, 'moderator');
   await holdPasskeys(page);
@@ -243,7 +243,7 @@ const elsewhere = [
   '/team/$x',
 ];
 
-test('after signing in nobody is led anywhere but into the panel', async ({ page, request }) => {
+test('WE-05: after signing in nobody is led anywhere but into the panel', async ({ page, request }) => {
   const { member, secret } = await owner();
   await page.goto('/sign-in?then=/team/account');
   await expect(page.locator('input[name=then]')).toHaveValue('/team/account');

@@ -23,7 +23,7 @@ const withCodes = async () => {
   return { accountId, secret: await giveCodes(accountId) };
 };
 
-test('a code is good once', async () => {
+test('AD-04: a code is good once', async () => {
   const { accountId, secret } = await withCodes();
   const code = codeAt(secret, now);
   expect(await proveByCode(accountId, code, now)).toBe('proved');
@@ -31,14 +31,14 @@ test('a code is good once', async () => {
   expect(await proveByCode(accountId, codeAt(secret, later(30)), later(30))).toBe('proved');
 });
 
-test('a code tried ten times at the same moment is taken once', async () => {
+test('AD-04: a code tried ten times at the same moment is taken once', async () => {
   const { accountId, secret } = await withCodes();
   const code = codeAt(secret, now);
   const outcomes = await Promise.all(Array.from({ length: 10 }, () => proveByCode(accountId, code, now)));
   expect(outcomes.filter((outcome) => outcome === 'proved')).toHaveLength(1);
 });
 
-test('a telephone may be one step off, and no further', async () => {
+test('AD-04: a telephone may be one step off, and no further', async () => {
   const { accountId, secret } = await withCodes();
   expect(await proveByCode(accountId, codeAt(secret, later(-60)), now)).toBe('wrong');
   expect(await proveByCode(accountId, codeAt(secret, later(60)), now)).toBe('wrong');
@@ -52,14 +52,14 @@ test('once the next code was taken, the one before is none any more', async () =
   expect(await proveByCode(accountId, codeAt(secret, now), now)).toBe('wrong');
 });
 
-test('after five wrong codes none is taken for 15 minutes, and then the right one is', async () => {
+test('AD-04: after five wrong codes none is taken for 15 minutes, and then the right one is', async () => {
   const { accountId, secret } = await withCodes();
   for (let n = 0; n < 5; n++) expect(await proveByCode(accountId, 'ABCD', now)).toBe('wrong');
   expect(await proveByCode(accountId, codeAt(secret, later(899)), later(899))).toBe('wrong');
   expect(await proveByCode(accountId, codeAt(secret, later(901)), later(901))).toBe('proved');
 });
 
-test('guessing in parallel has five tries like any other', async () => {
+test('AD-04: guessing in parallel has five tries like any other', async () => {
   const { accountId, secret } = await withCodes();
   const right = codeAt(secret, now);
   const wrong = Array.from({ length: 40 }, (_, n) => String((Number(right) + n + 1) % 1_000_000).padStart(6, '0'));
@@ -75,7 +75,7 @@ test('four wrong codes and a right one begin the count anew', async () => {
   expect(await proveByCode(accountId, codeAt(secret, later(30)), later(30))).toBe('proved');
 });
 
-test('a recovery code has 120 bits, is good once, and is read however it is typed', async () => {
+test('AD-04: a recovery code has 120 bits, is good once, and is read however it is typed', async () => {
   const { accountId } = await withCodes();
   const { codes } = await offerRecoveryCodes(accountId);
   await keepRecoveryCodes(accountId, codes, now);
@@ -111,7 +111,7 @@ test('codes that a form carries are taken for the account they were shown to alo
   expect(await readOfferedCodes(mine, Buffer.alloc(100).toString('base64url'))).toBe(null);
 });
 
-test('one factor alone sets the first second factor, and never another', async () => {
+test('AD-03: one factor alone sets the first second factor, and never another', async () => {
   const accountId = await person();
   const [one, other] = [await halfSession(accountId), await halfSession(accountId)];
   const secret = newCodeSecret();

@@ -25,7 +25,7 @@ async function person() {
   return accountId;
 }
 
-test('the second factor turns the token: what was stolen before opens nothing', async () => {
+test('AD-05: the second factor turns the token: what was stolen before opens nothing', async () => {
   const accountId = await person();
   const before = await openSession(accountId);
   const session = await readSession(before);
@@ -35,7 +35,7 @@ test('the second factor turns the token: what was stolen before opens nothing', 
   expect((await readSession(after ?? newToken()))?.provedAt).toBeInstanceOf(Date);
 });
 
-test('a session idles out after 30 minutes, and ends after 12 hours however busy it is', async () => {
+test('AD-05: a session idles out after 30 minutes, and ends after 12 hours however busy it is', async () => {
   const accountId = await person();
   const token = await signIn(accountId);
   await ageSessions(accountId, { seen: 29, started: 719 });
@@ -48,7 +48,7 @@ test('a session idles out after 30 minutes, and ends after 12 hours however busy
   expect(await purgeSessions()).toBeGreaterThanOrEqual(2);
 });
 
-test('an ended session is dead with the next request, and only one’s own can be ended', async () => {
+test('AD-05: an ended session is dead with the next request, and only one’s own can be ended', async () => {
   const [accountId, stranger] = [await person(), await person()];
   const token = await signIn(accountId);
   const session = await readSession(token);
@@ -68,7 +68,7 @@ test('all others end, and this one stays', async () => {
   expect((await listSessions(accountId)).map(({ id }) => id)).toEqual([mine.id]);
 });
 
-test('a disabled account’s sessions open nothing', async () => {
+test('AD-05: a disabled account’s sessions open nothing', async () => {
   const accountId = await person();
   const token = await signIn(accountId);
   await disableAccount(accountId);
@@ -91,7 +91,7 @@ async function mailLinks(count: number) {
   return { account, hashes };
 }
 
-test('a link signs in once, even when it is followed twice at the same moment', async () => {
+test('AD-03: a link signs in once, even when it is followed twice at the same moment', async () => {
   const { account, hashes } = await mailLinks(1);
   const [hash = ''] = hashes;
   expect(await isLinkOpen(hash)).toBe(true);
@@ -108,7 +108,7 @@ test('a link is over after 15 minutes', async () => {
   expect(await purgeSignInLinks()).toBeGreaterThanOrEqual(1);
 });
 
-test('somebody who asks a hundred times fills no mailbox and locks nobody out', async () => {
+test('AD-06: somebody who asks a hundred times fills no mailbox and locks nobody out', async () => {
   const { account, hashes } = await mailLinks(20);
   expect(await waitingTokens(account.mailbox)).toHaveLength(3);
   expect(await isLinkOpen(hashes[0] ?? '')).toBe(true);

@@ -36,7 +36,7 @@ test('a chain that nobody touched is whole', async () => {
   expect(await verifyAuditChain()).toMatchObject({ whole: before.whole + 1, brokenAt: null });
 });
 
-test('a changed record is found, and named (AD-10)', async () => {
+test('AD-10: a changed record is found, and named', async () => {
   const mark = await write();
   await write();
   const { whole } = await verifyAuditChain();
@@ -54,7 +54,7 @@ test('a changed record is found, and named (AD-10)', async () => {
   expect((await verifyAuditChain()).brokenAt).toBeNull();
 });
 
-test('a record that is gone from the middle is found, and one from the end, too', async () => {
+test('AD-10: a record that is gone from the middle is found, and one from the end, too', async () => {
   const mark = await write();
   await write();
   await verifyAuditChain();
@@ -71,7 +71,7 @@ test('a record that is gone from the middle is found, and one from the end, too'
   }
 });
 
-test('the rules of the table let nobody change, remove or empty it', async () => {
+test('AD-10: the rules of the table let nobody change, remove or empty it', async () => {
   await write();
   for (const statement of [
     `update audit_records set act = 'x'`,

@@ -52,7 +52,7 @@ const drawn = async (bytes: Buffer): Promise<Buffer> => {
   return png;
 };
 
-test('a photo is drawn anew: small, PNG, and without place, time or camera', async () => {
+test('WE-11: a photo is drawn anew: small, PNG, and without place, time or camera', async () => {
   const photo = await withPlaces();
   expect((await sharp(photo).metadata()).exif?.toString('latin1')).toContain('TestCamera');
   const png = await drawn(photo);
@@ -95,7 +95,7 @@ for (const [name, bytes] of [
   });
 }
 
-test('a picture that is a page or an archive as well is refused', async () => {
+test('WE-11: a picture that is a page or an archive as well is refused', async () => {
   const png = await draw(9, 9).png().toBuffer();
   const gif = await draw(9, 9).gif().toBuffer();
   expect(await redrawLogo(Buffer.concat([png, Buffer.from('<script>alert(1)</script>')]))).toBe('not-a-picture');
@@ -109,7 +109,7 @@ test('a picture that broke off on its way is refused', async () => {
   expect(await redrawLogo(photo.subarray(0, 20))).toBe('not-a-picture');
 });
 
-test('a picture of 10,000 × 10,000 pixels is not unpacked', async () => {
+test('WE-11: a picture of 10,000 × 10,000 pixels is not unpacked', async () => {
   const bytes = bomb(10_000);
   expect(bytes.length).toBeLessThan(100_000);
   const begun = performance.now();

@@ -82,7 +82,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constantFrom('fold' as const, 'invalidate' as const, 'undo' as const) }),
 );
 
-test('after any history the series add up to the signatures themselves', async () => {
+test('VE-11: after any history the series add up to the signatures themselves', async () => {
   test.setTimeout(90_000);
   const history = fc.array(step, { minLength: 5, maxLength: 18 });
   const property = fc.asyncProperty(history, async (steps) => {

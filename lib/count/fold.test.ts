@@ -46,7 +46,7 @@ test('folding twice counts once', async () => {
   expect(await foldedCountsOf(petition)).toMatchObject({ confirmed: 1 });
 });
 
-test('a withdrawal counts down, in all and for its partner', async () => {
+test('VE-11: a withdrawal counts down, in all and for its partner', async () => {
   const petition = await makePetition();
   const token = await signAndConfirm(petition, { partner: 'partner-1' });
   await signAndConfirm(petition, { partner: 'partner-1' });
@@ -93,7 +93,7 @@ test('fifty clicks on one link are one in the count', async () => {
   expect(await foldedCountsOf(petition)).toMatchObject({ confirmed: 1 });
 });
 
-test('folds that run beside confirmations and beside each other count each signature once', async () => {
+test('VE-11: folds that run beside confirmations and beside each other count each signature once', async () => {
   const petition = await makePetition();
   const signing = { goesOn: true };
   const folding = async () => {

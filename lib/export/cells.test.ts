@@ -12,7 +12,7 @@ const isFormula = (cell: string): boolean =>
   signs.includes([...cell.replace(/^[\s\p{Cc}\p{Cf}]+/u, '')][0] ?? '') ||
   controls.some((sign) => cell.startsWith(sign));
 
-test('no cell begins like a formula, whatever stands before the sign (EX-01)', () => {
+test('EX-01: no cell begins like a formula, whatever stands before the sign', () => {
   for (const blank of blanks) {
     for (const sign of signs) {
       const name = `${blank}${sign}HYPERLINK("https://evil.example";"Sign")`;
@@ -45,6 +45,6 @@ test('what is written is read back as it was, but for the apostrophe', () => {
   );
 });
 
-test('lines end as RFC 4180 says, and a line feed inside a cell ends none', () => {
+test('EX-01: lines end as RFC 4180 says, and a line feed inside a cell ends none', () => {
   expect(writeLines([['a\nb', 'c"d', 7]])).toBe('"a\nb","c""d",7\r\n');
 });

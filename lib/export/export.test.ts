@@ -62,7 +62,7 @@ async function readAll(taken: Awaited<ReturnType<typeof take>>): Promise<string[
 const stateOf = async (member: Member, { petition }: Place, id: string) =>
   (await findExport(member, petition.id, id, await currentTime()))?.state;
 
-test('a list holds exactly the columns and the people of its kind', async () => {
+test('EX-04: a list holds exactly the columns and the people of its kind', async () => {
   const place = await makePlace();
   const owner = await place.member('owner');
   const follower = newAddress();
@@ -153,7 +153,7 @@ test('the numbers by day speak of nobody and need no second person', async () =>
   expect(own.slice(1)).toEqual([['2026-11-01', 'partner-2', '0', '3', '0', '0']]);
 });
 
-test('a hundred people are one person’s business, a hundred and one are two persons’ (AD-09)', async () => {
+test('AD-09: a hundred people are one person’s business, a hundred and one are two persons’', async () => {
   const place = await makePlace();
   await plantSigned(place.petition.id, { count: 100, consents: ['deliver'] });
   const owner = await place.member('owner');
@@ -180,7 +180,7 @@ test('a hundred people are one person’s business, a hundred and one are two pe
   ]);
 });
 
-test('the database itself refuses an approval by whoever asked', async () => {
+test('AD-09: the database itself refuses an approval by whoever asked', async () => {
   const place = await makePlace();
   await plantSigned(place.petition.id, { count: 101, consents: ['deliver'] });
   const owner = await place.member('owner');
@@ -207,7 +207,7 @@ test('a refused list stays refused, and two owners who decide at once are one de
   expect(await take(await takerOf(owner), place, id)).toBe('refused');
 });
 
-test('a list is taken once, within a quarter of an hour (EX-03)', async () => {
+test('EX-03: a list is taken once, within a quarter of an hour', async () => {
   const place = await makePlace();
   await signAndConfirm(place.published, { consents: ['deliver'] });
   const owner = await place.member('owner');
@@ -258,7 +258,7 @@ test('a broken line is noted, and the list can be taken again from the beginning
   expect(new Set(rows.map(([name]) => name)).size).toBe(3_001);
 });
 
-test('the rows come in an order that tells nothing of when people signed', async () => {
+test('PV-09: the rows come in an order that tells nothing of when people signed', async () => {
   const { id, place, taker } = await makeLongList();
   const names = (await readAll(await take(taker, place, id))).slice(1).map(([name]) => Number(name?.split(' ').at(-1)));
   const rising = names.filter((n, i) => i > 0 && n > (names[i - 1] ?? 0)).length;
@@ -286,7 +286,7 @@ const ends: readonly (readonly [string, (member: Member) => Promise<unknown>])[]
 ];
 
 for (const [what, end] of ends) {
-  test(`a list stops flowing when ${what} (AD-05)`, async () => {
+  test(`AD-05: a list stops flowing when ${what}`, async () => {
     const { begin, id, owner, place } = await makeLongList();
     const reader = await begin();
     await end(owner);
@@ -296,7 +296,7 @@ for (const [what, end] of ends) {
   });
 }
 
-test('nothing about a signer stands in the audit of an export', async () => {
+test('AD-10: nothing about a signer stands in the audit of an export', async () => {
   const { id, place, taker } = await makeLongList();
   await readAll(await take(taker, place, id));
   const written = JSON.stringify(await auditOf(place.petition.id));

@@ -122,7 +122,7 @@ test('one answer opens a bounded number, in well under a second, and says how fa
   expect(pages.at(-1)).toMatchObject({ looked: 23_000, next: null });
 });
 
-test('the order tells nothing of who came when', async () => {
+test('PV-09: the order tells nothing of who came when', async () => {
   const place = await makeGuarded();
   for (let n = 0; n < 40; n += 1) await signAndConfirm(place.petition, { name: `Signer number ${n}` });
   const numbers = (await seek(place, {})).matches.map((match) => Number(match.secrets()?.name.split(' ').at(-1)));

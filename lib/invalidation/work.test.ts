@@ -37,7 +37,7 @@ async function takeOut(place: Guarded, pattern: Parameters<typeof lookFor>[1]): 
   return run;
 }
 
-test('looking changes nothing, and taking out lowers the count by what was found', async () => {
+test('SA-13: looking changes nothing, and taking out lowers the count by what was found', async () => {
   const place = await makeGuarded();
   await plantSigners(place.petition, [...many(30, { domain: 'bots.example' }), ...many(20)]);
   const run = await lookFor(place, { domain: 'bots.example' });
@@ -52,7 +52,7 @@ test('looking changes nothing, and taking out lowers the count by what was found
   expect(await foldAndRecount(place.petition)).toEqual({ count: 20, rows: 20, partnersThatDrift: 0 });
 });
 
-test('undoing brings the count back, for every partner too', async () => {
+test('SA-13: undoing brings the count back, for every partner too', async () => {
   const place = await makeGuarded();
   const partnerId = place.petition.partners[0]?.id ?? '';
   await plantSigners(place.petition, [...many(1_100, { partnerId, country: 'DE' }), ...many(5)]);
@@ -95,7 +95,7 @@ test('a portion that cannot be counted does not happen, and the next one goes on
   expect(await foldAndRecount(place.petition)).toMatchObject({ count: 0, rows: 0 });
 });
 
-test('a worker that is killed in the middle leaves a run that another one ends exactly', async () => {
+test('SA-13: a worker that is killed in the middle leaves a run that another one ends exactly', async () => {
   const place = await makeGuarded();
   await plantSigners(place.petition, many(20_000));
   const run = await lookFor(place, { until: '2100-01-01' });
@@ -211,7 +211,7 @@ test('withdrawals that race with a run are counted once, one way or the other', 
 });
 
 for (const round of [1, 2, 3, 4]) {
-  test(`after any history the folded count is the rows that count (${round})`, async () => {
+  test(`SA-13, VE-11: after any history the folded count is the rows that count (${round})`, async () => {
     const place = await makeGuarded();
     const names = ['Anna', 'Boris', 'Clara'];
     const partners = ['', 'partner-1', 'partner-2'];

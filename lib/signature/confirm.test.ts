@@ -50,7 +50,7 @@ test('confirming again changes nothing and ends well', async () => {
   expect(await onlySignatureOf(petition)).toEqual(before);
 });
 
-test('fifty clicks on one link at once give one signature, and all end well', async () => {
+test('VE-04: fifty clicks on one link at once give one signature, and all end well', async () => {
   const petition = await makePetition();
   const token = await signAndReadLetter(petition);
   const outcomes = await repeated(50, () => confirmSignature(token));
@@ -59,7 +59,7 @@ test('fifty clicks on one link at once give one signature, and all end well', as
   expect(await keptOf(petition)).toMatchObject({ attempts: 0, signatures: 1 });
 });
 
-test('fifty clicks on three links of one address at once give one signature, and all end well', async () => {
+test('VE-04: fifty clicks on three links of one address at once give one signature, and all end well', async () => {
   // Many rounds: what may go wrong here is two statements locking the same attempts in different orders.
   for (let round = 0; round < 20; round += 1) {
     const petition = await makePetition();
@@ -82,7 +82,7 @@ test('a hundred people confirming at once are a hundred signatures', async () =>
   expect(await keptOf(petition)).toMatchObject({ attempts: 0, signatures: 100 });
 });
 
-test('spellings of one mailbox are one signature', async () => {
+test('SA-10: spellings of one mailbox are one signature', async () => {
   const petition = await makePetition();
   const name = newAddress().split('@')[0] ?? '';
   const spellings = [`${name}@yandex.ru`, `${name.replaceAll('-', '.')}@ya.ru`, `${name.toUpperCase()}+x@yandex.com`];
@@ -138,14 +138,14 @@ test('without its change of the count there is no signature', async () => {
   expect(await keptOf(petition)).toMatchObject({ attempts: 1, signatures: 0 });
 });
 
-test('a link works for seven days', async () => {
+test('VE-03: a link works for seven days', async () => {
   const petition = await makePetition();
   const token = await signAndReadLetter(petition);
   await letAttemptsAge(petition, 7 * 24 - 1);
   expect(await confirmSignature(token)).toBe('confirmed');
 });
 
-test('a link that is older than seven days is unknown', async () => {
+test('VE-03: a link that is older than seven days is unknown', async () => {
   const petition = await makePetition();
   const token = await signAndReadLetter(petition);
   await letAttemptsAge(petition, 7 * 24);
@@ -153,14 +153,14 @@ test('a link that is older than seven days is unknown', async () => {
   expect(await keptOf(petition)).toMatchObject({ signatures: 0 });
 });
 
-test('whoever signed before the closing can confirm for 24 hours after it', async () => {
+test('VE-09: whoever signed before the closing can confirm for 24 hours after it', async () => {
   const petition = await makePetition();
   const token = await signAndReadLetter(petition);
   await closePetition(petition, 23.9);
   expect(await confirmSignature(token)).toBe('confirmed');
 });
 
-test('later than 24 hours after the closing nothing can be confirmed', async () => {
+test('VE-09: later than 24 hours after the closing nothing can be confirmed', async () => {
   const petition = await makePetition();
   const token = await signAndReadLetter(petition);
   await closePetition(petition, 24.1);
@@ -214,7 +214,7 @@ test('of fifty confirmations and fifty withdrawals at once none breaks', async (
   expect(signatures + withdrawn).toBe(1);
 });
 
-test('the mailbox is kept for those who want letters, and for nobody else', async () => {
+test('PV-14: the mailbox is kept for those who want letters, and for nobody else', async () => {
   const petition = await makePetition();
   const wants = await signAndConfirm(petition, { consents: ['updates'] });
   const doesNot = await signAndConfirm(petition, { consents: ['deliver'] });

@@ -16,7 +16,7 @@ import { eraseDetails } from './erase.ts';
 import { readMySignature } from './read.ts';
 import { withdrawSignature } from './withdraw.ts';
 
-test('erasing deletes what was typed and every consent', async () => {
+test('PV-05: erasing deletes what was typed and every consent', async () => {
   const petition = await makePetition();
   const token = await signAndConfirm(petition, { consents: ['deliver', 'updates'] });
   expect(await eraseDetails(token)).toBe('erased');

@@ -158,11 +158,11 @@ test('a wrong address is told at its field', () => {
   expect(problemsOf(formOf({ ...good, email: 'anna' }))).toEqual({ email: 'signature.email.wrong' });
 });
 
-test('nothing is agreed to by leaving boxes alone', () => {
+test('PV-14: nothing is agreed to by leaving boxes alone', () => {
   expect(answersOf(formOf(good)).consents).toEqual([]);
 });
 
-test('each box is one consent of its own', () => {
+test('PV-14: each box is one consent of its own', () => {
   expect(answersOf(formOf({ ...good, deliver: 'yes' })).consents).toEqual(['deliver']);
   expect(answersOf(formOf({ ...good, updates: 'yes' })).consents).toEqual(['updates']);
   expect(answersOf(formOf({ ...good, partner_updates: 'yes' })).consents).toEqual(['partner-updates']);

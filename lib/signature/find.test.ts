@@ -46,7 +46,7 @@ test('an attempt says when its petition has been closed for more than a day', as
   expect(await findByToken(token)).toMatchObject({ kind: 'attempt', tooLate: true });
 });
 
-test('a token is 43 characters of base64url, and each has one spelling', () => {
+test('VE-03: a token is 43 characters of base64url, and each has one spelling', () => {
   for (let n = 0; n < 1_000; n += 1) expect(readToken(newToken())).not.toBe(null);
   const token = newToken();
   for (const wrong of ['', token.slice(1), `${token}A`, `${token.slice(1)}=`, `${token.slice(1)} `, `../${token}`]) {

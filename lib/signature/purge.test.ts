@@ -20,7 +20,7 @@ async function purgeAll(purge: () => Promise<number>): Promise<void> {
   while ((await purge()) > 0);
 }
 
-test('after seven days an unconfirmed attempt is gone', async () => {
+test('PV-04: after seven days an unconfirmed attempt is gone', async () => {
   const petition = await makePetition();
   await sign(petition);
   await letAttemptsAge(petition, 7 * 24 + 1);
@@ -69,7 +69,7 @@ test('four purges at once over a thousand attempts delete each once and leave no
   expect(await keptOf(petition)).toMatchObject({ attempts: 0 });
 });
 
-test('a block ends after twelve months, and not before', async () => {
+test('PV-04, VE-08: a block ends after twelve months, and not before', async () => {
   const token = await signAndReadLetter(await makePetition());
   await refuseAttempt(token, await currentTime());
   await letBlocksAge(364);

@@ -22,7 +22,7 @@ test('refusing deletes everything that was posted with the address', async () =>
   expect(await keptOf(petition)).toMatchObject({ attempts: 0, signatures: 0 });
 });
 
-test('after a refusal the address gets no letter, whatever its spelling and whatever the petition', async () => {
+test('VE-08: after a refusal the address gets no letter, whatever its spelling and whatever the petition', async () => {
   const name = newAddress().split('@')[0];
   await refuseAttempt(
     await signAndReadLetter(await makePetition(), { email: `${name}@gmail.com` }),
@@ -35,7 +35,7 @@ test('after a refusal the address gets no letter, whatever its spelling and what
   expect(await lettersTo(spelling)).toEqual([]);
 });
 
-test('the same link lifts the block, and the address gets letters again', async () => {
+test('VE-08: the same link lifts the block, and the address gets letters again', async () => {
   const petition = await makePetition();
   const email = newAddress();
   const token = await signAndReadLetter(petition, { email });

@@ -42,7 +42,7 @@ test('the search for traces finds what is there', async () => {
   expect(stored).toContain(petition.text.sha256);
 });
 
-test('nothing in the database says who has posted, confirmed, refused or withdrawn', async () => {
+test('PV-01: nothing in the database says who has posted, confirmed, refused or withdrawn', async () => {
   const petition = await makePetition();
   const person = canary();
   await sign(petition, { ...person, country: 'UA', consents: ['updates', 'deliver'] });
@@ -69,7 +69,7 @@ test('the keyed hash of one address differs between petitions', async () => {
   expect((await onlySignatureOf(one)).duplicateKey).not.toEqual((await onlySignatureOf(other)).duplicateKey);
 });
 
-test('of the moment of posting only the hour is kept', async () => {
+test('PV-09: of the moment of posting only the hour is kept', async () => {
   const petition = await makePetition();
   await sign(petition);
   const [postedAt] = await postingHoursOf(petition);

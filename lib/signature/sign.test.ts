@@ -28,7 +28,7 @@ test('signing makes one attempt and one letter, and no signature yet', async () 
   expect(await keptOf(petition)).toMatchObject({ attempts: 1, filled: 1, letters: 1, signatures: 0 });
 });
 
-test('without its letter there is no attempt', async () => {
+test('EM-01: without its letter there is no attempt', async () => {
   const petition = await makePetition();
   await whileRefusing('letters', async () => {
     await expect(sign(petition)).rejects.toThrow();
@@ -36,7 +36,7 @@ test('without its letter there is no attempt', async () => {
   expect(await keptOf(petition)).toMatchObject({ attempts: 0, letters: 0 });
 });
 
-test('without its attempt there is no letter', async () => {
+test('EM-01: without its attempt there is no letter', async () => {
   const petition = await makePetition();
   await whileRefusing('attempts', async () => {
     await expect(sign(petition)).rejects.toThrow();
@@ -52,7 +52,7 @@ test('the letter goes to the address as it was typed, in the language of the for
   ]);
 });
 
-test('new, waiting, confirmed and suppressed addresses get one answer, and only the letter differs', async () => {
+test('VE-07: new, waiting, confirmed and suppressed addresses get one answer, and only the letter differs', async () => {
   const petition = await makePetition();
   const [fresh, waiting, confirmed, suppressed] = [newAddress(), newAddress(), newAddress(), newAddress()];
   await sign(petition, { email: waiting });
@@ -77,7 +77,7 @@ test('a second signature from one address changes nothing but the letter', async
   expect(await keptOf(petition)).toMatchObject({ attempts: 1, filled: 0, signatures: 1 });
 });
 
-test('an address has three live attempts at most, and the fourth is answered like any other', async () => {
+test('SA-12: an address has three live attempts at most, and the fourth is answered like any other', async () => {
   const petition = await makePetition();
   const email = newAddress();
   for (let n = 0; n < 5; n += 1) expect(await sign(petition, { email })).toBe('accepted');
@@ -92,7 +92,7 @@ test('the cap of one petition leaves another alone', async () => {
   expect(await keptOf(other)).toMatchObject({ attempts: 1, letters: 1 });
 });
 
-test('fifty forms with one address at once are all accepted and send three letters at most', async () => {
+test('VE-04: fifty forms with one address at once are all accepted and send three letters at most', async () => {
   const petition = await makePetition();
   const email = newAddress();
   const answers = await Promise.all(Array.from({ length: 50 }, () => sign(petition, { email })));
@@ -139,7 +139,7 @@ test('a petition that closes by itself is closed from that moment on', async () 
   expect(await sign(petition, { now: closesAt })).toBe('closed');
 });
 
-test('a petition without its keys refuses to sign and writes nothing', async () => {
+test('PV-03: a petition without its keys refuses to sign and writes nothing', async () => {
   const petition = await makePetition();
   await destroyKey(`petition-${petition.id}-data`);
   await expect(sign(petition)).rejects.toThrow('A petition has no keys');

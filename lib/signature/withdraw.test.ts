@@ -15,7 +15,7 @@ import { confirmSignature } from './confirm.ts';
 import { readMySignature } from './read.ts';
 import { withdrawSignature } from './withdraw.ts';
 
-test('what is left of a withdrawn signature is an id, the text, and two days', async () => {
+test('PV-05: what is left of a withdrawn signature is an id, the text, and two days', async () => {
   const petition = await makePetition();
   const token = await signAndConfirm(petition, { partner: 'partner-1', consents: ['deliver', 'updates'] });
   const { id } = await onlySignatureOf(petition);

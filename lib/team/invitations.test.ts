@@ -59,7 +59,7 @@ test('an invitation goes by letter, and accepting it gives account and place', a
   ]);
 });
 
-test('an invitation is good once, even when it is accepted twice at the same moment', async () => {
+test('AD-07: an invitation is good once, even when it is accepted twice at the same moment', async () => {
   const { coalitionId, wish } = await coalition();
   const mailbox = newMailbox();
   await inviteMember(wish(mailbox), now);
@@ -70,7 +70,7 @@ test('an invitation is good once, even when it is accepted twice at the same mom
   expect(await listInvitations(coalitionId)).toEqual([]);
 });
 
-test('after 72 hours an invitation opens nothing', async () => {
+test('AD-07: after 72 hours an invitation opens nothing', async () => {
   const { coalitionId, wish } = await coalition();
   const mailbox = newMailbox();
   await inviteMember(wish(mailbox), now);
@@ -165,7 +165,7 @@ test('an invitation is taken back by its own coalition alone', async () => {
   expect(await acceptInvitation(await lastToken(mailbox), newcomer, now)).toEqual({ outcome: 'unknown' });
 });
 
-test('the operator invites a first owner, who may found a coalition', async () => {
+test('AD-07: the operator invites a first owner, who may found a coalition', async () => {
   const mailbox = newMailbox();
   const founder = { coalitionId: null, role: 'owner', partnerId: null, typedAddress: mailbox, language: 'en' } as const;
   const invited = await inviteFromMachine(founder, now);

@@ -10,7 +10,7 @@ import { changeRole, endMembership } from './roles.ts';
 const now = new Date();
 const editor = { role: 'editor', partnerId: null } as const;
 
-test('a new role ends the sessions of the old one at once, and is audited', async () => {
+test('AD-05: a new role ends the sessions of the old one at once, and is audited', async () => {
   const { id, owner } = await makeCoalition();
   const colleague = await makeMember({ coalitionId: id, role: 'moderator' });
   const token = await signIn(colleague.accountId);
