@@ -47,7 +47,7 @@ const keepers: readonly (readonly [name: RegExp, files: RegExp])[] = [
   [/^resend$/, /^lib\/mail\/provider\.ts$/],
   [/^react-email$/, /^(emails\/|lib\/mail\/)/],
   [/^react-dom(\/|$)/, /^app\/ui\/html\.tsx$/],
-  [/^next(\/|$)/, /^app\//],
+  [/^next(\/|$)/, /^(app\/|lib\/commands\/serve\/server\.js$)/],
   [/^next-auth(\/|$)/, /^app\/ui\/sign-in\/next-auth\.ts$/],
   [/^@simplewebauthn\/server$/, /^lib\/access\/passkeys\.ts$/],
   [/^otpauth$/, /^lib\/access\/codes\.ts$/],
