@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 import { installedBrowser, quietArguments } from './support/browser.ts';
-import { mailboxPort, runDirectory, sitePort, siteUrl } from './support/places.ts';
+import { mailboxPort, onionUrl, runDirectory, securityContact, sitePort, siteUrl } from './support/places.ts';
 
 const executablePath = installedBrowser();
 const chromium = {
@@ -51,6 +51,8 @@ export default defineConfig({
       DATA_DIR: `${runDirectory}/site`,
       DEMO_SIGNATURES: '24',
       LOG_LEVEL: 'error',
+      ONION_URL: onionUrl,
+      SECURITY_CONTACT: securityContact,
     },
   },
 });

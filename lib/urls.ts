@@ -25,6 +25,7 @@ export const refusalPath = (locale: Locale, token: Token) => `${signaturePath(lo
 export const liftedPath = (locale: Locale) => `/${locale}/signatures/lifted`;
 export type AboutTopic = 'privacy' | 'count' | 'accessibility' | 'security';
 export const aboutPath = (locale: Locale, topic: AboutTopic) => `/${locale}/about/${topic}`;
+export const securityTextPath = '/.well-known/security.txt';
 export const sharePath = (code: string) => `/s/${code}`;
 export const streamPath = (slug: string) => `/api/v1/petitions/${slug}/stream`;
 
