@@ -28,7 +28,7 @@ const steps: readonly (readonly string[])[] = [
   ['clock', 'fault', 'log', 'once', 'token'],
   ['address', 'env', 'form', 'i18n', 'journal'],
   ['urls'],
-  ['keys'],
+  ['keys', 'mirror'],
   ['audit', 'mail'],
   ['access'],
   ['team'],
