@@ -20,13 +20,17 @@ export interface RawRequest {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** Another listener than the site's own. */
+  readonly port?: number;
+  /** From which address of this machine; every one that begins with 127 is. */
+  readonly localAddress?: string;
   /** For answers that never end: leaves as soon as the headers are there. */
   readonly headOnly?: boolean;
 }
 
 /** Asks over a bare socket, so that nothing between the test and the site mends, adds or hides anything. */
 export async function ask(request: RawRequest): Promise<RawAnswer> {
-  const wire = await talk(writeRequest(request), request.headOnly ?? false);
+  const wire = await talk(writeRequest(request), request);
   return readAnswer(wire, request.method ?? 'GET');
 }
 
@@ -50,10 +54,16 @@ function writeRequest({ body, headers = {}, method = 'GET', path }: RawRequest):
 }
 
 /** The bytes that a connection answers to bytes, which need not be a request. */
-export function talk(request: Buffer, headOnly = false): Promise<Buffer> {
+export function talk(
+  request: Buffer,
+  way: Pick<RawRequest, 'headOnly' | 'localAddress' | 'port'> = {},
+): Promise<Buffer> {
+  const { headOnly = false, localAddress, port = sitePort } = way;
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
-    const socket = connect(sitePort, '127.0.0.1', () => socket.write(request));
+    const socket = connect({ port, host: '127.0.0.1', ...(localAddress ? { localAddress } : {}) }, () =>
+      socket.write(request),
+    );
     const end = () => resolve(Buffer.concat(parts));
     socket.on('data', (part) => {
       parts.push(part);
