@@ -1,4 +1,4 @@
-import { Action, Address, Aside, Letter, type LetterFrame, Paragraph } from './letter.tsx';
+import { Action, Copy, Letter, type LetterFrame, Paragraph } from './letter.tsx';
 
 export interface AlreadySignedWords {
   readonly frame: LetterFrame;
@@ -14,8 +14,7 @@ export function AlreadySigned({ words, signatureUrl }: { words: AlreadySignedWor
     <Letter frame={words.frame}>
       <Paragraph>{words.lead}</Paragraph>
       <Action href={signatureUrl}>{words.button}</Action>
-      <Aside>{words.copy}</Aside>
-      <Address href={signatureUrl} />
+      <Copy words={words.copy} href={signatureUrl} />
       <Paragraph>{words.later}</Paragraph>
     </Letter>
   );

@@ -1,4 +1,4 @@
-import { Action, Address, Aside, Letter, type LetterFrame, Paragraph } from './letter.tsx';
+import { Action, Address, Aside, Copy, Letter, type LetterFrame, Paragraph } from './letter.tsx';
 
 export interface ConfirmSignatureWords {
   readonly frame: LetterFrame;
@@ -16,8 +16,7 @@ export function ConfirmSignature(props: { words: ConfirmSignatureWords; confirmU
     <Letter frame={words.frame}>
       <Paragraph>{words.lead}</Paragraph>
       <Action href={confirmUrl}>{words.button}</Action>
-      <Aside>{words.copy}</Aside>
-      <Address href={confirmUrl} />
+      <Copy words={words.copy} href={confirmUrl} />
       <Paragraph>{words.later}</Paragraph>
       <Aside>{words.refuse}</Aside>
       <Address href={refuseUrl} />

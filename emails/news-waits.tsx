@@ -1,4 +1,4 @@
-import { Action, Address, Aside, Letter, type LetterFrame, Paragraph } from './letter.tsx';
+import { Action, Address, Aside, Copy, Letter, type LetterFrame, Paragraph } from './letter.tsx';
 
 export interface NewsWaitsWords {
   readonly frame: LetterFrame;
@@ -15,8 +15,7 @@ export function NewsWaits({ words, newsUrl, stopUrl }: { words: NewsWaitsWords; 
     <Letter frame={words.frame}>
       <Paragraph>{words.lead}</Paragraph>
       <Action href={newsUrl}>{words.button}</Action>
-      <Aside>{words.copy}</Aside>
-      <Address href={newsUrl} />
+      <Copy words={words.copy} href={newsUrl} />
       <Aside>
         {words.why} {words.stop}
       </Aside>

@@ -1,4 +1,4 @@
-import { Action, Address, Aside, Letter, type LetterFrame, Paragraph } from './letter.tsx';
+import { Action, Copy, Letter, type LetterFrame, Paragraph } from './letter.tsx';
 
 export interface TeamLetterWords {
   readonly frame: LetterFrame;
@@ -14,8 +14,7 @@ export function TeamLetter({ words, url }: { words: TeamLetterWords; url: string
     <Letter frame={words.frame}>
       <Paragraph>{words.lead}</Paragraph>
       <Action href={url}>{words.button}</Action>
-      <Aside>{words.copy}</Aside>
-      <Address href={url} />
+      <Copy words={words.copy} href={url} />
       <Paragraph>{words.later}</Paragraph>
     </Letter>
   );

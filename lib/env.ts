@@ -12,7 +12,7 @@ const webOrigin = z
 
 const oneAddress = z
   .string()
-  .refine((value) => /^([^<>@,\r\n]+<[^<>@\s,]+@[^<>@\s,]+>|[^<>@\s,]+@[^<>@\s,]+)$/.test(value), {
+  .refine((value) => /^([^<>@,;\p{Cc}\p{Zl}\p{Zp}]+<[^<>@\s,;]+@[^<>@\s,;]+>|[^<>@\s,;]+@[^<>@\s,;]+)$/u.test(value), {
     message: 'must be one address, such as "Letters <letters@petitions.example>"',
   });
 

@@ -81,3 +81,9 @@ export const teamPetitionsPath = (coalition: string) => `${coalitionPath(coaliti
 export const recordPath = (coalition: string, campaign: string) => `${teamCampaignPath(coalition, campaign)}/record`;
 export const recordLinePath = (coalition: string, campaign: string, line: string) =>
   `${recordPath(coalition, campaign)}/${line}`;
+
+/** Every letter, for those who work on them: in development alone. */
+export const galleryPath = '/letters';
+export const sampleLetterPath = (letter: string, language: Locale) => `${galleryPath}/${letter}/${language}`;
+export const letterSheetPath = (letter: string, language: Locale, scheme: 'light' | 'dark') =>
+  `${sampleLetterPath(letter, language)}/sheet?scheme=${scheme}`;

@@ -12,7 +12,7 @@ const { renderToStaticMarkup } = await import('react-dom/server');
  * What a public page may do: apply its own style, load the one script and pictures from its own origin, post
  * forms to it. Nothing else, from nowhere else, in no frame (WE-01).
  */
-const contentSecurityPolicy = (style: string): string =>
+const contentSecurityPolicy = (style: string, framesItself = false): string =>
   [
     "default-src 'none'",
     `style-src '${style}'`,
@@ -22,6 +22,7 @@ const contentSecurityPolicy = (style: string): string =>
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
+    ...(framesItself ? ["frame-src 'self'"] : []),
   ].join('; ');
 
 /** For answers that are no page: nothing in them may run or be framed. */
@@ -43,6 +44,8 @@ export interface PageOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** The hash of the page's own style, where it is not the public pages' (panel: app/ui/team/style.ts). */
   readonly styleHash?: string;
+  /** The page shows pages of its own origin in frames: the gallery of letters, in development. */
+  readonly framesItself?: boolean;
 }
 
 /** For pages that are the same for everybody. Caches in front may hold them for a second. */
@@ -55,7 +58,7 @@ export function renderPage(view: ReactElement, options: PageOptions = {}): Page 
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': options.cacheControl ?? 'no-store',
-      'content-security-policy': contentSecurityPolicy(options.styleHash ?? styleHash),
+      'content-security-policy': contentSecurityPolicy(options.styleHash ?? styleHash, options.framesItself),
       ...options.headers,
     },
     plain,

@@ -4,7 +4,7 @@ import { database, schema } from '@/db/client.ts';
 import { currentTime } from '@/db/clock.ts';
 import type { LetterKind } from '@/db/schema/mail.ts';
 import { settings } from '@/lib/env.ts';
-import { letterPriority, sealLetter } from '@/lib/mail/letters.ts';
+import { type LetterSecrets, letterPriority, sealLetter } from '@/lib/mail/letters.ts';
 import { finishBatch, leaseBatch } from '@/lib/mail/queue.ts';
 import type { Petition } from '@/lib/petition/read.ts';
 import { newToken } from '@/lib/token.ts';
@@ -42,6 +42,14 @@ export async function queueLetters(count: number, kind: LetterKind = 'confirm-si
   );
   await database().insert(schema.letters).values(rows);
   return mailboxes;
+}
+
+/** Puts one letter into the outbox. */
+export async function queueSecrets(kind: LetterKind, secrets: LetterSecrets): Promise<void> {
+  const letter = await sealLetter(randomUUID(), secrets, await currentTime());
+  await database()
+    .insert(schema.letters)
+    .values({ ...letter, kind, priority: letterPriority[kind] });
 }
 
 /** A letter whose sealed bytes were damaged: no key opens it. */
@@ -118,4 +126,24 @@ export async function sendOff(): Promise<void> {
 /** Lets time pass for what was reminded of. */
 export async function letRemindersAge(hours: number): Promise<void> {
   await database().execute(sql`update reminders set posted_at = posted_at - ${hours} * interval '1 hour'`);
+}
+
+/** How many letters stand in all recipients' caps together. */
+export async function letterHoursKept(): Promise<number> {
+  const [row] = await database().execute<{ n: number }>(
+    sql`select coalesce(sum(cardinality(hours)), 0)::int as n from letter_caps`,
+  );
+  return row?.n ?? 0;
+}
+
+/** Does something while letters go to the provider at this address. */
+export async function withProviderAt<T>(url: string, act: () => Promise<T>): Promise<T> {
+  const usual = settings().RESEND_BASE_URL;
+  const turnTo = (base: string | undefined) => {
+    Object.assign(settings(), { RESEND_BASE_URL: base });
+    // The client remembers where it was pointed to.
+    delete (globalThis as { [key: symbol]: unknown })[Symbol.for('undersigned.provider')];
+  };
+  turnTo(url);
+  return act().finally(() => turnTo(usual));
 }

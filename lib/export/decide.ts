@@ -1,8 +1,11 @@
-import { eq } from 'drizzle-orm';
-import { database, schema } from '@/db/client.ts';
+import { and, eq, isNull } from 'drizzle-orm';
+import { database, schema, type Transaction } from '@/db/client.ts';
+import { openAccount } from '../access/accounts.ts';
 import { recordAudit } from '../audit.ts';
+import { queueLetter } from '../mail/queue-letter.ts';
 import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
+import { newToken } from '../token.ts';
 import { READY } from './kinds.ts';
 import { holdExport, stateOf } from './read.ts';
 
@@ -31,6 +34,30 @@ export async function decideExport(
     const subject = { petition: petition.id, kind: row.kind, people: row.people, export: row.id };
     const act = isYes ? 'export-approved' : 'export-refused';
     await recordAudit(tx, { actor: member.accountId, act, subject, coalitionId: member.coalition.id }, now);
+    if (isYes) await tellAsker(tx, row.askedBy, member.coalition.id, now);
     return isYes ? 'approved' : 'refused';
   });
+}
+
+/**
+ * A letter to whoever asked: the list lies ready for a quarter of an hour only. It names nothing; the panel does.
+ * Somebody who has left meanwhile gets no list, and no letter either.
+ */
+async function tellAsker(tx: Transaction, accountId: string, coalitionId: string, now: Date): Promise<void> {
+  const { accounts, members } = schema;
+  const [asker] = await tx
+    .select({ account: accounts })
+    .from(accounts)
+    .innerJoin(members, eq(members.accountId, accounts.id))
+    .where(
+      and(
+        eq(accounts.id, accountId),
+        isNull(accounts.disabledAt),
+        eq(members.coalitionId, coalitionId),
+        isNull(members.leftAt),
+      ),
+    );
+  if (!asker) return;
+  const { language, mailbox } = await openAccount(asker.account);
+  await queueLetter(tx, 'export-ready', { mailbox, language, token: newToken() }, now);
 }

@@ -4,7 +4,17 @@ import { currentTime } from '@/db/clock.ts';
 import { readCsv } from '@/e2e/support/csv.ts';
 import { makeMember, signIn } from '@/e2e/support/members.ts';
 import { plantSigned } from '@/e2e/support/planted.ts';
-import { auditOf, expect, makePetition, newAddress, signAndConfirm, test } from '@/e2e/support/world.ts';
+import {
+  auditOf,
+  expect,
+  lettersTo,
+  makePetition,
+  newAddress,
+  signAndConfirm,
+  test,
+  whileRefusing,
+} from '@/e2e/support/world.ts';
+import { findAccount } from '../access/accounts.ts';
 import { endAllSessions, readSession } from '../access/sessions.ts';
 import type { Petition } from '../petition/read.ts';
 import { eraseDetails } from '../signature/erase.ts';
@@ -50,6 +60,12 @@ const ask = async (member: Member, { petition }: Place, kind: ExportKind): Promi
   if (typeof outcome === 'string') throw new Error(`Asking ended with ${outcome}.`);
   return outcome.id;
 };
+
+async function mailboxOf({ accountId }: Member): Promise<string> {
+  const account = await findAccount(accountId);
+  if (!account) throw new Error('No account.');
+  return account.mailbox;
+}
 
 const take = async (taker: Taker, { petition }: Place, id: string) =>
   takeExport(taker, petition, id, await currentTime());
@@ -178,6 +194,42 @@ test('AD-09: a hundred people are one person’s business, a hundred and one are
     ['export-approved', second.accountId],
     ['export-taken', owner.accountId],
   ]);
+});
+
+test('whoever asked gets a letter when somebody else approved, and for nothing else', async () => {
+  const place = await makePlace();
+  await plantSigned(place.petition.id, { count: 101, consents: ['deliver'] });
+  const [asker, second] = [await place.member('owner'), await place.member('owner')];
+  const told = async (member: Member) => (await lettersTo(await mailboxOf(member))).map(({ kind }) => kind);
+  const decide = async (id: string, decision: 'approve' | 'refuse') =>
+    decideExport(second, place.petition, id, decision, await currentTime());
+  await decide(await ask(asker, place, 'delivery'), 'refuse');
+  expect(await told(asker)).toEqual([]);
+  const id = await ask(asker, place, 'delivery');
+  await Promise.all(Array.from({ length: 5 }, () => decide(id, 'approve')));
+  expect(await told(asker)).toEqual(['export-ready']);
+  expect(await told(second)).toEqual([]);
+});
+
+test('whoever has left the team meanwhile is told nothing, and the word of the second person stands', async () => {
+  const place = await makePlace();
+  await plantSigned(place.petition.id, { count: 101, consents: ['deliver'] });
+  const [asker, second] = [await place.member('owner'), await place.member('owner')];
+  const id = await ask(asker, place, 'delivery');
+  await database().execute(sql`update members set left_at = now() where account_id = ${asker.accountId}`);
+  expect(await decideExport(second, place.petition, id, 'approve', await currentTime())).toBe('approved');
+  expect(await lettersTo(await mailboxOf(asker))).toEqual([]);
+});
+
+test('without the letter there is no approval', async () => {
+  const place = await makePlace();
+  await plantSigned(place.petition.id, { count: 101, consents: ['deliver'] });
+  const [asker, second] = [await place.member('owner'), await place.member('owner')];
+  const id = await ask(asker, place, 'delivery');
+  await whileRefusing('letters', async () => {
+    await expect(decideExport(second, place.petition, id, 'approve', await currentTime())).rejects.toThrow();
+  });
+  expect(await stateOf(asker, place, id)).toBe('waiting');
 });
 
 test('AD-09: the database itself refuses an approval by whoever asked', async () => {

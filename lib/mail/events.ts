@@ -6,6 +6,7 @@ import { noteEvent } from '../journal.ts';
 import { duplicateKeyIfKept } from '../keys/petition-keys.ts';
 import { suppressionKey } from '../keys/suppression-keys.ts';
 import { hashToken, newToken } from '../token.ts';
+import { thanksLetterIdOf } from './letters.ts';
 import { type EventProof, type MailEvent, readEvent } from './provider.ts';
 
 export type EventOutcome = 'taken' | 'known' | 'ignored' | 'forged' | 'not-set-up';
@@ -75,9 +76,10 @@ async function blockAddress(tx: Transaction, canonical: string, trouble: Trouble
     ), waiting as (
       select a.id, a.petition_id from attempts a join place p on a.petition_id = p.petition and a.duplicate_key = p.duplicate
     ), signed as (
-      select s.petition_id from signatures s join place p on s.petition_id = p.petition and s.duplicate_key = p.duplicate
+      select s.id, s.petition_id from signatures s join place p on s.petition_id = p.petition and s.duplicate_key = p.duplicate
     ), unsent as (
-      delete from letters where id in (select id from waiting) and batch_id is null
+      delete from letters where batch_id is null
+        and (id in (select id from waiting) or id in (select ${thanksLetterIdOf(sql`id`)} from signed))
     ), blocked as (
       insert into suppressions (address_key, token_hash, suppressed_on)
       values (decode(${key.toString('hex')}, 'hex'), decode(${token.toString('hex')}, 'hex'), (now() at time zone 'UTC')::date)

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { type SQL, sql } from 'drizzle-orm';
 import type { LetterKind } from '@/db/schema/mail.ts';
 import type { LetterWording } from '@/db/schema/petition.ts';
 import type { Locale } from '../i18n/locales.ts';
@@ -11,8 +13,11 @@ export interface LetterSecrets {
   readonly language: Locale;
   /** What the letter's link opens; letters whose link opens nothing carry one that was never given out. */
   readonly token: Token;
-  /** The petition's choice among the wordings of its confirmation letter; none is the plain one. */
-  readonly wording?: LetterWording;
+  /**
+   * The petition's choice among the wordings of its confirmation letter; none is the plain one. A letter "withdrawn"
+   * says by it that the details alone were erased and what was confirmed goes on to count.
+   */
+  readonly wording?: LetterWording | 'erased';
   /** For letters that carry the team's own words: they must be the same bytes at every try, so they travel along. */
   readonly news?: { readonly title: string; readonly html: string };
 }
@@ -44,6 +49,20 @@ export async function sealLetter(id: string, secrets: LetterSecrets, now: Date):
   const { hour, key } = await hourKey(now);
   return { id, keyHour: hour, sealed: seal(key, JSON.stringify(secrets), `letter/${id}`) };
 }
+
+/**
+ * The id of a signature's thank-you letter. It is not the signature's own, because the letter that was confirmed by
+ * may still stand in the outbox under that one. A hash and not random: there can be no second one beside it, and
+ * whoever withdraws finds it while it waits.
+ */
+export function thanksLetterId(signatureId: string): string {
+  const hash = createHash('sha256').update(`thanks/${signatureId}`).digest('hex').slice(0, 32);
+  return hash.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/** The same, worked out by the database: `signatureId` names a column. */
+export const thanksLetterIdOf = (signatureId: SQL): SQL =>
+  sql`encode(substr(sha256(convert_to('thanks/' || ${signatureId}::text, 'UTF8')), 1, 16), 'hex')::uuid`;
 
 /** Null when the hour's key is gone, and the letter with it. */
 export async function openLetter(letter: SealedLetter): Promise<LetterSecrets | null> {

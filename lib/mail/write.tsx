@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { render, toPlainText } from 'react-email';
+import { render } from 'react-email';
 import { once } from '@/db/once.ts';
 import type { LetterKind } from '@/db/schema/mail.ts';
 import type { LetterWording } from '@/db/schema/petition.ts';
@@ -23,6 +23,7 @@ import {
   teamPath,
 } from '../urls.ts';
 import type { LetterSecrets } from './letters.ts';
+import { oneLine, plainTextOf } from './plain-text.ts';
 
 export interface WrittenLetter {
   readonly subject: string;
@@ -39,7 +40,7 @@ const ANY_TOKEN = 'token-'.repeat(8).slice(0, 43) as Token;
  * is laid out once per process: laying out takes a hundred times longer than putting the token in.
  */
 export async function writeLetter(kind: LetterKind, secrets: LetterSecrets, appUrl: string): Promise<WrittenLetter> {
-  if (secrets.news) return writeNews(secrets.news, secrets.language);
+  if (secrets.news) return writeNews(kind, secrets.news, secrets.language);
   const { html, subject, text } = await laidOut(kind, secrets.language, appUrl, secrets.wording ?? 'plain');
   const fill = (words: string) => words.replaceAll(ANY_TOKEN, secrets.token);
   return { subject, html: fill(html), text: fill(text) };
@@ -47,7 +48,7 @@ export async function writeLetter(kind: LetterKind, secrets: LetterSecrets, appU
 
 const sheets = () => once('letters-laid-out', () => new Map<string, Promise<WrittenLetter>>());
 
-function laidOut(kind: LetterKind, language: Locale, appUrl: string, wording: LetterWording): Promise<WrittenLetter> {
+function laidOut(kind: LetterKind, language: Locale, appUrl: string, wording: Wording): Promise<WrittenLetter> {
   const name = `${kind}/${language}/${wording}/${appUrl}`;
   const known = sheets().get(name);
   if (known) return known;
@@ -60,26 +61,32 @@ async function layOutLetter(
   kind: LetterKind,
   language: Locale,
   appUrl: string,
-  wording: LetterWording,
+  wording: Wording,
 ): Promise<WrittenLetter> {
   const say = words(language);
   const html = await render(layOut(kind, { language, token: ANY_TOKEN, wording }, say, appUrl));
-  return { subject: say(`letter.subject.${kind}`), html, text: toPlainText(html) };
+  return { subject: subjectOf(kind, say, wording), html, text: plainTextOf(html) };
 }
 
 /** Somebody's own words: laid out each time, and the same bytes each time. */
-async function writeNews(news: { title: string; html: string }, language: Locale): Promise<WrittenLetter> {
+async function writeNews(
+  kind: LetterKind,
+  news: { title: string; html: string },
+  language: Locale,
+): Promise<WrittenLetter> {
   const say = words(language);
-  const frame = frameOf(language, say);
+  const subject = oneLine(news.title);
+  const frame = { ...frameOf(kind, language, say), title: subject };
   const html = await render(<UpdateLetter words={{ frame, ...news, why: say('letter.update.why') }} />);
-  return { subject: news.title, html, text: toPlainText(html) };
+  return { subject, html, text: plainTextOf(html) };
 }
 
+type Wording = LetterWording | 'erased';
 type Unaddressed = Required<Pick<LetterSecrets, 'language' | 'token' | 'wording'>>;
 
 function layOut(kind: LetterKind, secrets: Unaddressed, say: Say, appUrl: string): ReactElement {
   const { language, token, wording } = secrets;
-  const frame = frameOf(language, say);
+  const frame = frameOf(kind, language, say, wording);
   switch (kind) {
     case 'confirm-signature':
     case 'reminder':
@@ -87,7 +94,7 @@ function layOut(kind: LetterKind, secrets: Unaddressed, say: Say, appUrl: string
         <ConfirmSignature
           words={{
             frame,
-            lead: say(kind === 'reminder' ? 'letter.reminder.lead' : `letter.confirm.lead.${wording}`),
+            lead: say(kind === 'reminder' ? 'letter.reminder.lead' : `letter.confirm.lead.${askingOf(wording)}`),
             button: say('letter.confirm.button'),
             copy: say('letter.copy'),
             refuse: say('letter.confirm.refuse'),
@@ -113,8 +120,10 @@ function layOut(kind: LetterKind, secrets: Unaddressed, say: Say, appUrl: string
         />
       );
     }
-    case 'withdrawn':
-      return <Withdrawn words={{ frame, lead: say('letter.withdrawn.lead'), later: say('letter.withdrawn.later') }} />;
+    case 'withdrawn': {
+      const part = wording === 'erased' ? 'erased' : 'withdrawn';
+      return <Withdrawn words={{ frame, lead: say(`letter.${part}.lead`), later: say(`letter.${part}.later`) }} />;
+    }
     case 'update':
       return (
         <NewsWaits
@@ -154,9 +163,31 @@ const teamWords = (
   later: say(`letter.${kind}.later`),
 });
 
-const frameOf = (language: Locale, say: Say): LetterFrame => ({
+const askingOf = (wording: Wording): LetterWording => (wording === 'erased' ? 'plain' : wording);
+
+const subjectOf = (kind: LetterKind, say: Say, wording: Wording): string =>
+  say(kind === 'withdrawn' && wording === 'erased' ? 'letter.subject.erased' : `letter.subject.${kind}`);
+
+/** Why a letter came, said at its end: its reader never signed up for anything else. */
+const reasonOf = {
+  'confirm-signature': 'entered',
+  'already-signed': 'entered',
+  reminder: 'entered',
+  thanks: 'asked',
+  withdrawn: 'asked',
+  // News says in its own lines why it came, to those who asked for it and as a preview.
+  update: 'news',
+  'sign-in': 'team',
+  'endorsement-asked': 'team',
+  'export-ready': 'team',
+  'update-preview': 'news',
+  invitation: 'invited',
+} as const satisfies Record<LetterKind, string>;
+
+const frameOf = (kind: LetterKind, language: Locale, say: Say, wording: Wording = 'plain'): LetterFrame => ({
   language,
   direction: directionOf(language),
+  title: subjectOf(kind, say, wording),
   greeting: say('letter.greeting'),
-  footer: say('letter.footer'),
+  footer: say(`letter.footer.${reasonOf[kind]}`),
 });

@@ -3,6 +3,7 @@ import { database } from '@/db/client.ts';
 import type { ConsentKind } from '@/db/schema/signature.ts';
 import { type AddressProblem, readAddress } from '../address/address.ts';
 import { duplicateKey, petitionKeys } from '../keys/petition-keys.ts';
+import { thanksLetterId } from '../mail/letters.ts';
 import type { Token } from '../token.ts';
 import { CONSENT_WORDING } from './fields.ts';
 import { type FoundSignature, findByToken } from './find.ts';
@@ -89,5 +90,8 @@ async function writeConsents(
       select ${found.id}::uuid, kind, ${CONSENT_WORDING}, (now() at time zone 'UTC')::date
       from jsonb_array_elements_text(${JSON.stringify(wanted)}::text::jsonb) as wanted(kind)
       on conflict do nothing`);
+    // Whoever wants no letters gets none that still waits, either.
+    if (kinds.includes('updates') && wanted.length === 0)
+      await tx.execute(sql`delete from letters where id = ${thanksLetterId(found.id)} and batch_id is null`);
   });
 }

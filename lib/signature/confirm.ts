@@ -1,12 +1,15 @@
 import { sql } from 'drizzle-orm';
 import { batchWrites } from '@/db/batch.ts';
 import { executePrepared } from '@/db/client.ts';
+import { currentTime } from '@/db/clock.ts';
 import { once } from '@/db/once.ts';
 import { petitionKeys } from '../keys/petition-keys.ts';
+import { suppressionKeysOf } from '../keys/suppression-keys.ts';
+import { letterPriority, sealLetter, thanksLetterId } from '../mail/letters.ts';
 import type { Token } from '../token.ts';
 import { CONSENT_WORDING } from './fields.ts';
 import { findByToken } from './find.ts';
-import { openAttempt, sealSignature } from './sealed.ts';
+import { type AttemptSecrets, openAttempt, sealSignature } from './sealed.ts';
 
 export type ConfirmOutcome = 'confirmed' | 'already-confirmed' | 'closed' | 'unknown';
 
@@ -16,6 +19,16 @@ interface Confirmation {
   readonly consents: readonly string[];
   /** Empty where none was given. It is counted, and kept only sealed. */
   readonly country: string;
+  /** Null for those who asked for no letters. */
+  readonly thanks: ThankYou | null;
+}
+
+/** The letter in the form in which it is written, hex where the column holds bytes. */
+interface ThankYou {
+  readonly letter: string;
+  readonly key_hour: number;
+  readonly letter_sealed: string;
+  readonly suppression_keys: readonly string[];
 }
 
 /**
@@ -29,21 +42,55 @@ export async function confirmSignature(token: Token): Promise<ConfirmOutcome> {
   if (found.kind === 'signature') return 'already-confirmed';
   if (found.tooLate) return 'closed';
   const keys = await petitionKeys(found.petitionId);
-  const { canonical, consents, country, language, mailbox, name } = openAttempt(keys, found.id, found.sealed);
+  const attempt = openAttempt(keys, found.id, found.sealed);
+  const { canonical, consents, country, language, mailbox, name } = attempt;
   const follows = consents.includes('updates') || consents.includes('partner-updates');
   const domain = canonical.slice(canonical.lastIndexOf('@') + 1);
   const secrets = { name, country, language, domain, ...(follows ? { mailbox } : {}) };
   const sealed = sealSignature(keys, found.id, secrets).toString('hex');
-  if (await writeConfirmation({ attempt: found.id, sealed, consents, country })) return 'confirmed';
+  const thanks = follows ? await writeThanks(found.id, attempt, token) : null;
+  if (await writeConfirmation({ attempt: found.id, sealed, consents, country, thanks })) return 'confirmed';
   // Somebody else's click on the same address came first, or a refusal did.
   return (await findByToken(token))?.kind === 'signature' ? 'already-confirmed' : 'unknown';
 }
 
+/**
+ * Only who asked for letters is thanked by one. Everybody else's mailbox is forgotten with this confirmation, and a
+ * letter more would be one piece of evidence more in a mailbox that others may read; their page says the same.
+ */
+async function writeThanks(signature: string, { canonical, language, mailbox }: AttemptSecrets, token: Token) {
+  const now = await currentTime();
+  const letter = await sealLetter(thanksLetterId(signature), { mailbox, language, token }, now);
+  return {
+    letter: letter.id,
+    key_hour: letter.keyHour,
+    letter_sealed: letter.sealed.toString('hex'),
+    suppression_keys: (await suppressionKeysOf(canonical, now)).map((key) => key.toString('hex')),
+  };
+}
+
+/**
+ * The part of the statement that thanks: one letter for one signature, and none for an address that was blocked while
+ * its attempt waited. The caps (lib/mail/caps.ts) neither stop nor count it: they are about letters that strangers
+ * make us send, and this one is caused by whoever reads the mailbox, once.
+ */
+const thanked = sql`thanked as (
+      insert into letters (id, petition_id, kind, priority, key_hour, sealed)
+      select p.letter, s.petition_id, 'thanks', ${letterPriority.thanks}::smallint, p.key_hour, decode(p.letter_sealed, 'hex')
+      from signed s join (select distinct on (attempt) * from posted) p on p.attempt = s.id
+      where p.letter is not null and not exists (
+        select from suppressions x, unnest(p.suppression_keys) k where x.address_key = decode(k, 'hex'))
+      on conflict do nothing
+    ), `;
+
 async function writeConfirmations(confirmations: readonly Confirmation[]): Promise<readonly boolean[]> {
+  const posted = confirmations.map(({ thanks, ...confirmation }, n) => ({ ...confirmation, ...thanks, n }));
+  const anyThanks = confirmations.some(({ thanks }) => thanks !== null);
   const rows = await executePrepared<{ confirmed: boolean }>(sql`
     with posted as (
-      select * from jsonb_to_recordset(${JSON.stringify(confirmations.map((c, n) => ({ ...c, n })))}::text::jsonb)
-        as r(n int, attempt uuid, sealed text, consents text[], country text)
+      select * from jsonb_to_recordset(${JSON.stringify(posted)}::text::jsonb) as r(
+        n int, attempt uuid, sealed text, consents text[], country text,
+        letter uuid, key_hour int, letter_sealed text, suppression_keys text[])
     ), locked as (
       -- All attempts of these addresses, in the one order in which everybody locks them: two letters of one mailbox,
       -- opened at once, must not wait for each other. A refusal waits here, too, or its attempt is not seen at all.
@@ -71,7 +118,7 @@ async function writeConfirmations(confirmations: readonly Confirmation[]): Promi
       insert into count_changes (petition_id, partner_id, share_code, country, confirmed)
       select s.petition_id, s.partner_id, s.share_code, p.country, 1
       from signed s join (select distinct on (attempt) * from posted) p on p.attempt = s.id
-    ), ended as (
+    ), ${anyThanks ? thanked : sql``}ended as (
       delete from attempts where id in (select id from signed)
     ), emptied as (
       -- Other letters to this mailbox still lead to the signature, but what was typed with them is no longer needed.

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { database, type Transaction } from '@/db/client.ts';
 import type { Token } from '../token.ts';
-import { type FoundSignature, findByToken, holdSignature } from './find.ts';
+import { sayFarewell } from './farewell.ts';
+import { findByToken, type HeldSignature, holdSignature } from './find.ts';
 
 export type EraseOutcome = 'erased' | 'unknown';
 
@@ -13,19 +14,20 @@ export async function eraseDetails(token: Token): Promise<EraseOutcome> {
   const found = await findByToken(token);
   if (found?.kind !== 'signature') return 'unknown';
   await database().transaction(async (tx) => {
-    await forgetCountry(tx, found);
+    const held = await holdSignature(tx, found.id);
+    if (held) await forgetCountry(tx, held);
     await tx.execute(sql`update signatures set sealed = null where id = ${found.id}`);
     // A statement of its own: it sees the consents of a choice that the first one had to wait for.
     await tx.execute(sql`delete from consents where signature_id = ${found.id}`);
+    if (held) await sayFarewell(tx, found.id, held, 'erased');
   });
   return 'erased';
 }
 
 /** From now on it is counted under no country. Up before down, so that no fold between the two finds too few. */
-async function forgetCountry(tx: Transaction, { id, petitionId }: FoundSignature): Promise<void> {
-  const held = await holdSignature(tx, id);
-  if (!held?.counts || !held.country) return;
+async function forgetCountry(tx: Transaction, { counts, country, petitionId }: HeldSignature): Promise<void> {
+  if (!counts || !country) return;
   await tx.execute(sql`
     insert into count_changes (petition_id, country, confirmed)
-    values (${petitionId}, '', 1), (${petitionId}, ${held.country}, -1)`);
+    values (${petitionId}, '', 1), (${petitionId}, ${country}, -1)`);
 }

@@ -3,7 +3,7 @@ import { batchReads } from '@/db/batch.ts';
 import { executePrepared, type Transaction } from '@/db/client.ts';
 import { once } from '@/db/once.ts';
 import { hashToken, type Token } from '../token.ts';
-import { readCountry } from './sealed.ts';
+import { type Follower, readCountry, readFollower } from './sealed.ts';
 
 export interface FoundAttempt {
   readonly kind: 'attempt';
@@ -105,6 +105,9 @@ function readRow(row: Row): Found {
 }
 
 export interface HeldSignature {
+  readonly petitionId: string;
+  /** Null unless its mailbox is kept for letters. */
+  readonly follower: Follower | null;
   /** What it is counted under (sealed.ts). */
   readonly country: string | null;
   /** False while it is invalidated: the count has lost it already. */
@@ -118,5 +121,10 @@ export async function holdSignature(tx: Transaction, signatureId: string): Promi
     where id = ${signatureId} and withdrawn_on is null for update`);
   if (!row) return null;
   const sealed = row.sealed === null ? null : Buffer.from(row.sealed, 'hex');
-  return { country: await readCountry(row.petition_id, signatureId, sealed), counts: row.counts };
+  return {
+    petitionId: row.petition_id,
+    follower: await readFollower(row.petition_id, signatureId, sealed),
+    country: await readCountry(row.petition_id, signatureId, sealed),
+    counts: row.counts,
+  };
 }

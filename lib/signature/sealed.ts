@@ -42,6 +42,17 @@ export const sealSignature = (keys: PetitionKeys, id: string, secrets: Signature
 export const openSignature = (keys: PetitionKeys, id: string, sealed: Buffer): SignatureSecrets =>
   JSON.parse(unseal(keys.data, sealed, signaturePlace(id)).toString()) as SignatureSecrets;
 
+/** Whoever asked for letters: where they go, and in which language. */
+export type Follower = Required<Pick<SignatureSecrets, 'mailbox' | 'language'>>;
+
+/** Null where no mailbox is kept, and when the petition's keys are gone. */
+export async function readFollower(petitionId: string, id: string, sealed: Buffer | null): Promise<Follower | null> {
+  const keys = sealed && (await findPetitionKeys(petitionId));
+  if (!keys) return null;
+  const { language, mailbox } = openSignature(keys, id, sealed);
+  return mailbox ? { language, mailbox } : null;
+}
+
 /**
  * The country that a signature is counted under: empty where none was given or the details were erased. Null when the
  * petition's keys are gone; its countries are then no longer counted.

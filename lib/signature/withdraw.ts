@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { database, type Transaction } from '@/db/client.ts';
 import type { Token } from '../token.ts';
+import { sayFarewell } from './farewell.ts';
 import { findByToken, holdSignature } from './find.ts';
 
 export type WithdrawOutcome = 'withdrawn' | 'unknown';
@@ -43,5 +44,6 @@ async function emptySignature(tx: Transaction, signatureId: string): Promise<boo
     select id from held`);
   // A statement of its own: it sees the consents of a choice that the first one had to wait for.
   await tx.execute(sql`delete from consents where signature_id = ${signatureId}`);
+  await sayFarewell(tx, signatureId, signature, 'withdrawn');
   return true;
 }
