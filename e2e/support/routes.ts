@@ -17,6 +17,8 @@ const publicValues = (token: string): Record<string, string> => ({
   topic: 'privacy',
   code: 'k7m2qa',
   number: '1',
+  letter: 'confirm-signature',
+  language: 'en',
   partner: 'three-cities',
   script: 'copy.js',
   token,
