@@ -37,7 +37,16 @@ export default defineConfig({
     // What every page keeps, and what doors answer to bad input.
     { name: 'pages', testMatch: /e2e\/pages\/.*\.spec\.ts/, use: chromium },
     // What takes minutes to prove: `npm run test:slow` alone runs these.
-    ...(isSlow ? [{ name: 'slow', testMatch: /e2e\/slow\/.*\.spec\.ts/, timeout: 900_000, use: chromium }] : []),
+    ...(isSlow
+      ? [
+          {
+            name: 'slow',
+            testMatch: [/e2e\/slow\/.*\.spec\.ts/, /cut-connections\.spec\.ts/],
+            timeout: 900_000,
+            use: chromium,
+          },
+        ]
+      : []),
   ],
   webServer: {
     command: 'npm run demo',

@@ -260,6 +260,8 @@ export function fuzzCase(seed: number, port: number): FuzzCase {
       const size = among(['zz', '-1', 'ffffffffffffffffff', '5;x=y', '', '0']);
       return { headers: [type, 'Transfer-Encoding: chunked'], body: `${size}\r\n${text}\r\n0\r\n\r\n` };
     }
+    // More is promised than comes: nothing has to be answered.
+    if (chance(0.02)) return { headers: [type, `Content-Length: ${text.length + 1 + below(9_000)}`], body: text };
     if (chance(0.15)) {
       const chunk = `${text.length.toString(16)}\r\n${text}\r\n`;
       return { headers: [type, 'Transfer-Encoding: chunked'], body: `${text ? chunk : ''}0\r\n\r\n` };
