@@ -7,10 +7,11 @@ import * as audit from './schema/audit.ts';
 import * as coalition from './schema/coalition.ts';
 import * as mail from './schema/mail.ts';
 import * as petition from './schema/petition.ts';
+import * as rateLimit from './schema/rate-limit.ts';
 import * as signature from './schema/signature.ts';
 import * as team from './schema/team.ts';
 
-export const schema = { ...audit, ...coalition, ...mail, ...petition, ...signature, ...team };
+export const schema = { ...audit, ...coalition, ...mail, ...petition, ...rateLimit, ...signature, ...team };
 
 export type Database = PostgresJsDatabase<typeof schema>;
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];

@@ -6,6 +6,7 @@ const PERSONAL = [
   'signatures',
   'consents',
   'letters',
+  'update_letters',
   'letter_caps',
   'reminders',
   'suppressions',

@@ -29,13 +29,13 @@ const steps: readonly (readonly string[])[] = [
   ['address', 'env', 'form', 'i18n', 'journal'],
   ['urls'],
   ['keys', 'mirror'],
-  ['audit', 'mail'],
+  ['audit', 'mail', 'rate-limit'],
   ['access'],
   ['team'],
   ['chronicle'],
   ['coalition', 'petition'],
   ['draft', 'record', 'signature', 'update'],
-  ['count', 'export', 'invalidation', 'publication', 'share'],
+  ['count', 'export', 'invalidation', 'outbox', 'publication', 'sending', 'share'],
   ['readiness', 'worker'],
   ['commands'],
 ];
@@ -59,6 +59,9 @@ const keepers: readonly (readonly [name: RegExp, files: RegExp])[] = [
   [/^pino$/, /^lib\/journal\.ts$/],
   [/^(unified|remark-.*|rehype-.*)$/, /^lib\/petition\/markdown\.ts$/],
   [/^emulate$/, /^lib\/commands\//],
+  [/^altcha-lib(\/|$)/, /^lib\/rate-limit\/work\.ts$/],
+  [/^disposable-email-domains-js$/, /^lib\/invalidation\/signals\.ts$/],
+  [/^ipaddr\.js$/, /^lib\/(env|rate-limit\/source)\.ts$/],
   [/^zod$/, /^lib\/env\.ts$/],
 ];
 

@@ -1,6 +1,14 @@
 import { defineConfig, devices } from '@playwright/test';
 import { installedBrowser, quietArguments } from './support/browser.ts';
-import { mailboxPort, onionUrl, runDirectory, securityContact, sitePort, siteUrl } from './support/places.ts';
+import {
+  mailboxPort,
+  onionUrl,
+  runDirectory,
+  securityContact,
+  sitePort,
+  siteUrl,
+  webhookSecret,
+} from './support/places.ts';
 
 const executablePath = installedBrowser();
 const chromium = {
@@ -62,6 +70,7 @@ export default defineConfig({
       LOG_LEVEL: 'error',
       ONION_URL: onionUrl,
       SECURITY_CONTACT: securityContact,
+      RESEND_WEBHOOK_SECRET: webhookSecret,
     },
   },
 });

@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { once } from '@/db/once.ts';
 
@@ -14,6 +15,25 @@ const oneAddress = z
   .string()
   .refine((value) => /^([^<>@,;\p{Cc}\p{Zl}\p{Zp}]+<[^<>@\s,;]+@[^<>@\s,;]+>|[^<>@\s,;]+@[^<>@\s,;]+)$/u.test(value), {
     message: 'must be one address, such as "Letters <letters@petitions.example>"',
+  });
+
+/** Networks in CIDR notation, separated by commas: "127.0.0.1/32, fd00::/8". */
+const networks = z
+  .string()
+  .default('')
+  .transform((value) => value.split(',').map((network) => network.trim()))
+  .transform((listed) => listed.filter((network) => network !== ''))
+  .refine((listed) => listed.every((network) => ipaddr.isValidCIDR(network)), {
+    message: 'must be networks such as 127.0.0.1/32, separated by commas',
+  })
+  .transform((listed) => listed.map((network) => ipaddr.parseCIDR(network)));
+
+/** Domains, separated by commas. */
+const domains = z
+  .string()
+  .transform((value) => (value === 'none' ? [] : value.split(',').map((domain) => domain.trim().toLowerCase())))
+  .refine((listed) => listed.every((domain) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)), {
+    message: 'must be domains such as mail.example, separated by commas, or none',
   });
 
 const schema = z.object({
@@ -51,6 +71,14 @@ const schema = z.object({
   MAIL_FROM_UPDATES: oneAddress.optional(),
   /** Requests a second to the letter provider. */
   MAIL_RATE: z.coerce.number().min(0.1).max(1000).default(5),
+  /** Mail providers that the form warns of, instead of our own list (lib/signature/readable-mail.ts); "none" for none. */
+  READABLE_MAIL_DOMAINS: domains.optional(),
+  /** Further domains of so many mailboxes that letters to them are not paced (lib/mail/domain-pace.ts). */
+  LARGE_MAIL_DOMAINS: domains.optional(),
+  /** Proxies in front of the site, whose X-Forwarded-For is believed (lib/rate-limit/source.ts). */
+  TRUSTED_PROXIES: networks,
+  /** Forms for signing a minute, of all visitors and this instance, above which each is asked for proof (SA-04). */
+  SIGNING_BRAKE: z.coerce.number().int().min(1).max(1_000_000).default(4_000),
   /** The mailbox of the demo, which alone sets it: pages say that they are a demonstration, and where letters are. */
   DEMO_MAILBOX: z.url().optional(),
   /** Where visitors get the source code of what runs here; the licence asks for it where it was changed. */

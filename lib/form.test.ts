@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { LARGEST_FORM, type PostedForm, readForm } from './form.ts';
+import { isOneClick, LARGEST_FORM, type PostedForm, readForm } from './form.ts';
 
 const urlencoded = 'application/x-www-form-urlencoded';
 
@@ -133,4 +133,47 @@ test('no bytes whatever make reading break', async () => {
     }),
     { numRuns: 300 },
   );
+});
+
+const clicks = (body: BodyInit | null, headers: Record<string, string> = {}) =>
+  isOneClick(new Request('http://localhost/', { method: 'POST', body, headers }));
+
+const multipart = (fields: readonly (readonly [string, string])[]): FormData => {
+  const form = new FormData();
+  for (const [name, value] of fields) form.append(name, value);
+  return form;
+};
+
+test('EM-07: one click is known in both kinds that RFC 8058 allows', async () => {
+  for (const type of [urlencoded, `${urlencoded}; charset=utf-8`, 'Application/X-WWW-Form-Urlencoded'])
+    expect(await clicks('List-Unsubscribe=One-Click', { 'content-type': type }), type).toBe(true);
+  expect(await clicks('List-Unsubscribe=One-Click\r\n', { 'content-type': urlencoded })).toBe(true);
+  expect(await clicks(multipart([['List-Unsubscribe', 'One-Click']]))).toBe(true);
+});
+
+test('no other body is one click, however little differs', async () => {
+  for (const body of [
+    '',
+    'List-Unsubscribe',
+    'List-Unsubscribe=',
+    'List-Unsubscribe=one-click',
+    'list-unsubscribe=One-Click',
+    'List-Unsubscribe=One-Click&updates=yes',
+    'updates=yes&List-Unsubscribe=One-Click',
+    'List-Unsubscribe=One-Click&List-Unsubscribe=One-Click',
+    'List%2DUnsubscribe=One-Click',
+    `List-Unsubscribe=One-Click${' '.repeat(3_000)}`,
+  ])
+    expect(await clicks(body, { 'content-type': urlencoded }), body).toBe(false);
+  for (const type of ['text/plain', 'application/json', 'multipart/form-data', 'multipart/form-data; boundary=x', ''])
+    expect(await clicks('List-Unsubscribe=One-Click', { 'content-type': type }), type).toBe(false);
+  for (const fields of [
+    [],
+    [['List-Unsubscribe', 'Two-Clicks']],
+    [
+      ['List-Unsubscribe', 'One-Click'],
+      ['updates', 'yes'],
+    ],
+  ] as const)
+    expect(await clicks(multipart(fields))).toBe(false);
 });

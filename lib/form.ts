@@ -30,6 +30,31 @@ export async function readForm(
   return body === 'too-large' ? body : parseForm(body);
 }
 
+const [ONE_CLICK_NAME, ONE_CLICK_VALUE] = ['List-Unsubscribe', 'One-Click'];
+
+/** In bytes: one field of a few characters, and the lines around it. */
+const LARGEST_ONE_CLICK = 2 * 1024;
+
+/**
+ * True for the one body that a mailbox provider posts when somebody stops letters with one click (RFC 8058, section
+ * 3.1), in either of the two kinds that it may come in; false for any other, however little differs.
+ */
+export async function isOneClick(request: Request): Promise<boolean> {
+  const type = request.headers.get('content-type') ?? '';
+  const body = await readBody(request, LARGEST_ONE_CLICK);
+  if (body === 'too-large') return false;
+  if (/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type))
+    return body.toString('latin1').trim() === `${ONE_CLICK_NAME}=${ONE_CLICK_VALUE}`;
+  if (!/^multipart\/form-data\s*;/i.test(type)) return false;
+  const parts = await new Response(new Uint8Array(body), { headers: { 'content-type': type } })
+    .formData()
+    .then((form) => [...form])
+    // What cannot be read as a form is not that body.
+    .catch(() => []);
+  const [[name, value] = []] = parts;
+  return parts.length === 1 && name === ONE_CLICK_NAME && value === ONE_CLICK_VALUE;
+}
+
 /** The body's bytes, given up as soon as it is larger than the limit, whatever it says of itself. */
 export async function readBody(request: Request, limit: number, taken = limit): Promise<Buffer | 'too-large'> {
   if (Number(request.headers.get('content-length') ?? 0) > taken) return 'too-large';

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { database } from '@/db/client.ts';
 import { once } from '@/db/once.ts';
 import { noteFault } from './journal.ts';
+import { type MailAlarm, readMailAlarms } from './mail/alarm.ts';
 
 export type Missing = 'database' | 'schema' | 'worker';
 
@@ -23,6 +24,19 @@ export async function readReadiness(): Promise<(Missing | 'stopping')[]> {
   if (state().is) return ['stopping'];
   const late = new Promise<Missing[]>((resolve) => setTimeout(resolve, LONGEST_WAIT, ['database']).unref());
   return Promise.race([askDatabase(), late]);
+}
+
+/**
+ * What is wrong with the letters. It turns no traffic away, because signing goes on while letters wait; it is said to
+ * whoever watches. Answers within a few seconds, and empty where nobody can tell.
+ */
+export async function readLetterTrouble(): Promise<readonly MailAlarm['kind'][]> {
+  const late = new Promise<readonly MailAlarm[]>((resolve) => setTimeout(resolve, LONGEST_WAIT, []).unref());
+  const asked = readMailAlarms().catch((fault: unknown) => {
+    noteFault('the letters could not be asked about', fault);
+    return [];
+  });
+  return (await Promise.race([asked, late])).map(({ kind }) => kind);
 }
 
 async function askDatabase(): Promise<Missing[]> {

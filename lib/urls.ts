@@ -20,9 +20,14 @@ export const confirmationPath = (locale: Locale, token: Token) => `${signaturePa
 export const withdrawalPath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/withdrawal`;
 export const erasurePath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/erasure`;
 export const followingPath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/following`;
+/** Leads on to an update's public page; letters that name nothing carry it. */
+export const newsPath = (locale: Locale, token: Token, number: number | string) =>
+  `${followingPath(locale, token)}/news/${number}`;
 export const refusalPath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/refusal`;
 /** Where lifting a block ends: the link itself is spent by then. */
 export const liftedPath = (locale: Locale) => `/${locale}/signatures/lifted`;
+/** Where a form asks for a letter that was lost. */
+export const resendPath = (locale: Locale) => `/${locale}/signatures/resend`;
 export type AboutTopic = 'privacy' | 'count' | 'accessibility' | 'security';
 export const aboutPath = (locale: Locale, topic: AboutTopic) => `/${locale}/about/${topic}`;
 export const securityTextPath = '/.well-known/security.txt';
@@ -64,6 +69,9 @@ export const exportPath = (coalition: string, petition: string, id: string) =>
 export const teamPartnerPath = (coalition: string, partner: string) =>
   `${coalitionPath(coalition)}/partners/${partner}`;
 export const teamLinksPath = (coalition: string, petition: string) => `${teamPetitionPath(coalition, petition)}/links`;
+export const teamLettersPath = (coalition: string, petition: string) =>
+  `${teamPetitionPath(coalition, petition)}/letters`;
+export const coalitionLettersPath = (coalition: string) => `${coalitionPath(coalition)}/letters`;
 export const teamLinkQrPath = (coalition: string, petition: string, code: string) =>
   `${teamLinksPath(coalition, petition)}/${code}/qr`;
 

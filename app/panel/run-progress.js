@@ -1,4 +1,4 @@
-// Brings the numbers of a removal under way up to date, and the whole page once its stage is over.
+// Brings the numbers of a removal, or of letters, under way up to date, and the whole page once its stage is over.
 (() => {
   const place = document.querySelector('[data-progress]');
   if (!place) return;

@@ -1,7 +1,7 @@
 import { currentTime } from '@/lib/clock.ts';
 import { settings } from '@/lib/env.ts';
 import { isDatabaseAway } from '@/lib/fault.ts';
-import { type FormRefusal, type PostedForm, readForm } from '@/lib/form.ts';
+import { isOneClick, type PostedForm, readForm } from '@/lib/form.ts';
 import { defaultLocale, preferLocale, readLocale } from '@/lib/i18n/locales.ts';
 import { words } from '@/lib/i18n/words.ts';
 import { noteFault } from '@/lib/journal.ts';
@@ -24,10 +24,11 @@ export interface Call<P extends Params = Params> {
 
 export interface DoorOptions {
   /**
-   * Lets requests through that say nothing of where they come from: machines, such as a mailbox provider's
-   * one-click unsubscribe (RFC 8058). A browser always says, so a foreign page is refused all the same.
+   * Lets a mailbox provider's one-click unsubscribe through (RFC 8058), which comes without a cookie and says nothing
+   * of where it comes from: that very body and no other. A browser always says where it comes from, so a foreign page
+   * is refused all the same.
    */
-  readonly admitsMachines?: boolean;
+  readonly admitsOneClick?: boolean;
 }
 
 type Handler<P extends Params> = (call: Call<P>) => Promise<Response> | Response;
@@ -45,7 +46,7 @@ export function guardDoor<P extends Params>(handle: Handler<P>, options: DoorOpt
     const call = await openCall<P>(request, context);
     try {
       if (!call.isLocaleKnown) return faultPage(request, call.visit, 'not-found');
-      if (!isFromHere(request, options.admitsMachines ?? false)) return faultPage(request, call.visit, 'forbidden');
+      if (!isFromHere(request, options.admitsOneClick ?? false)) return faultPage(request, call.visit, 'forbidden');
       return await handle(call);
     } catch (fault) {
       return answerFault(fault, call);
@@ -77,13 +78,13 @@ async function openCall<P extends Params>(request: Request, context: { params: P
 
 /**
  * Sec-Fetch-Site where the browser sends it, else an exact Origin (WE-03). "null" is nobody's origin, and a
- * request that says nothing is refused unless machines are admitted.
+ * request that says nothing is refused unless one click is admitted: its body is read before anything is done.
  */
-function isFromHere(request: Request, admitsMachines: boolean): boolean {
+function isFromHere(request: Request, admitsOneClick: boolean): boolean {
   if (request.method === 'GET' || request.method === 'HEAD') return true;
   const site = request.headers.get('sec-fetch-site');
   if (site !== null) return site === 'same-origin';
-  return isFromMachine(request) ? admitsMachines : isOurOrigin(request.headers.get('origin'));
+  return isFromMachine(request) ? admitsOneClick : isOurOrigin(request.headers.get('origin'));
 }
 
 function answerFault(fault: unknown, call: Call): Response {
@@ -94,12 +95,6 @@ function answerFault(fault: unknown, call: Call): Response {
 /** True for a request that no browser sent: browsers say where an unsafe request comes from. */
 export const isFromMachine = (request: Request): boolean =>
   !request.headers.has('origin') && !request.headers.has('sec-fetch-site');
-
-/** A machine may post in another kind than browsers do (RFC 8058 allows multipart); nothing of it is read then. */
-async function readPosted(request: Request, { admitsMachines }: DoorOptions): Promise<PostedForm | FormRefusal> {
-  const form = await readForm(request);
-  return form === 'unsupported' && admitsMachines && isFromMachine(request) ? emptyPosted : form;
-}
 
 const emptyPosted: PostedForm = { values: new Map(), twice: new Set(), unreadable: new Set() };
 
@@ -119,7 +114,11 @@ export function formDoor<P extends Params = Params>(
 ) {
   // Only the work is timed: a form may come in slowly over a bad line.
   return guardDoor<P>(async (call) => {
-    const form = await readPosted(call.request, options);
+    if (isFromMachine(call.request)) {
+      if (await isOneClick(call.request)) return answerInTime(handle({ ...call, form: emptyPosted }));
+      return faultPage(call.request, call.visit, 'forbidden');
+    }
+    const form = await readForm(call.request);
     if (form === 'too-large' || form === 'unsupported') return faultPage(call.request, call.visit, form);
     try {
       return await answerInTime(handle({ ...call, form }));

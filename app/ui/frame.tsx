@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { directionOf, type Locale, localeNames, locales } from '@/lib/i18n/locales.ts';
 import type { Say } from '@/lib/i18n/words.ts';
+import type { MailAlarm } from '@/lib/mail/alarm.ts';
 import { type AboutTopic, aboutPath, homePath } from '@/lib/urls.ts';
 import { style } from './style.ts';
 
@@ -14,6 +15,8 @@ export interface Visit {
   readonly demoMailbox: string | null;
   /** Where the source code of this site is offered. */
   readonly sourceUrl: string | null;
+  /** What is wrong with the letters, for those of a team who can do something about it. */
+  readonly mailAlarms?: readonly MailAlarm[];
 }
 
 interface FrameProps {
@@ -22,6 +25,8 @@ interface FrameProps {
   /** The page shows problems: its title says so first, where screen readers begin. */
   readonly hasProblems?: boolean;
   readonly withLiveCount?: boolean;
+  /** A script of our own that this page alone has. */
+  readonly script?: string;
   /** What other sites show of a link to this page, where the team wrote that. */
   readonly card?: { readonly title: string; readonly text: string } | undefined;
   readonly children: ReactNode;
@@ -30,7 +35,7 @@ interface FrameProps {
 const topics: readonly AboutTopic[] = ['privacy', 'count', 'security', 'accessibility'];
 
 /** The paper every public page is written on: title, languages, main, footer. */
-export function Frame({ card, visit, title, hasProblems, withLiveCount, children }: FrameProps) {
+export function Frame({ card, visit, title, hasProblems, script, withLiveCount, children }: FrameProps) {
   const { locale, say } = visit;
   const fullTitle = say('site.title', { page: title, site: say('site.name') });
   return (
@@ -44,6 +49,7 @@ export function Frame({ card, visit, title, hasProblems, withLiveCount, children
         {card?.title && <meta property="og:title" content={card.title} />}
         {card?.text && <meta property="og:description" content={card.text} />}
         {withLiveCount && <script src="/live.js" defer />}
+        {script && <script src={script} defer />}
       </head>
       <body>
         <a className="skip" href="#main">

@@ -51,6 +51,12 @@ export interface PageOptions {
 /** For pages that are the same for everybody. Caches in front may hold them for a second. */
 export const SHARED_FOR_A_SECOND = 'public, max-age=0, s-maxage=1, stale-if-error=300';
 
+/**
+ * A public page that belongs to one person: a step of signing, confirming or managing. Some networks cut a connection
+ * after 16 KB, so the next step must not come over this one (WE-12). Shared pages are a cache's to send.
+ */
+const isStep = ({ cacheControl, styleHash: own }: PageOptions): boolean => !cacheControl && !own;
+
 export function renderPage(view: ReactElement, options: PageOptions = {}): Page {
   const plain = Buffer.from(`<!doctype html>${renderToStaticMarkup(view)}`);
   return {
@@ -59,6 +65,7 @@ export function renderPage(view: ReactElement, options: PageOptions = {}): Page 
       'content-type': 'text/html; charset=utf-8',
       'cache-control': options.cacheControl ?? 'no-store',
       'content-security-policy': contentSecurityPolicy(options.styleHash ?? styleHash, options.framesItself),
+      ...(isStep(options) ? { connection: 'close' } : {}),
       ...options.headers,
     },
     plain,

@@ -1,5 +1,7 @@
 import { isDatabaseAway } from '@/lib/fault.ts';
 import { noteFault } from '@/lib/journal.ts';
+import { judgeReading } from '@/lib/rate-limit/judge.ts';
+import { sourceOf } from '@/lib/rate-limit/source.ts';
 import { inertPolicy } from './html.tsx';
 import { answerInTime } from './in-time.ts';
 
@@ -29,3 +31,11 @@ export function machineDoor<P>(handle: (call: { request: Request; params: P }) =
     }
   };
 }
+
+/** The door of the public JSON: as above, and a source reads so much of it at a time (safety.md AP-04). */
+export const readingDoor = <P>(handle: (call: { request: Request; params: P }) => Promise<Response>) =>
+  machineDoor<P>(async (call) => {
+    const judgement = judgeReading(sourceOf(call.request));
+    if (judgement.is !== 'refused') return handle(call);
+    return problemJson(429, 'Too many requests. Try again later.', { 'retry-after': String(judgement.seconds) });
+  });

@@ -75,6 +75,8 @@ button,.button{display:inline-block;font:inherit;font-weight:700;background:var(
 .go{display:flex;flex-wrap:wrap;gap:1rem;align-items:center;margin-block:1.5rem}
 .find{display:flex;flex-wrap:wrap;gap:1rem;align-items:end;margin-block-end:1rem}
 .logo{display:block;max-width:7rem;max-height:7rem;background:#fff;border:1px solid var(--line);margin-block-end:.75rem}
+@keyframes show{from{visibility:hidden}}
+.in2{animation:show 0s 2.5s both}.in10{animation:show 0s 10.5s both}.in30{animation:show 0s 30.5s both}
 .find>div{flex:1 1 12rem;margin:0}
 `
   .trim()

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, date, index, integer, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { bytes, moment } from '../columns.ts';
-import { petitions } from './petition.ts';
+import { petitions, updateSendings } from './petition.ts';
 
 export const letterKinds = [
   'confirm-signature',
@@ -43,10 +43,14 @@ export const letters = pgTable(
     /** First in, first out within a priority. */
     position: bigint({ mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
     petitionId: uuid('petition_id').references(() => petitions.id),
+    /** Set for letters of news alone: they wait while their sending stands still. */
+    updateId: uuid('update_id').references(() => updateSendings.updateId),
     kind: text().$type<LetterKind>().notNull(),
     priority: smallint().notNull(),
     keyHour: integer('key_hour').notNull(),
     sealed: bytes().notNull(),
+    /** The domain of a letter that a stranger asked for, as a hash under the hour's key; null for large providers. */
+    domainMark: integer('domain_mark'),
     batchId: uuid('batch_id').references(() => letterBatches.id),
     deadAt: moment('dead_at'),
     /** The provider's name for the fault, never its sentence: sentences quote addresses. */
@@ -56,6 +60,7 @@ export const letters = pgTable(
     index('letters_that_wait').on(t.priority, t.position).where(sql`${t.batchId} is null and ${t.deadAt} is null`),
     index('letters_by_batch').on(t.batchId),
     index('letters_by_key_hour').on(t.keyHour),
+    index('letters_of_updates').on(t.updateId).where(sql`${t.updateId} is not null`),
     check('letter_kind_is_known', sql.raw(`kind in (${letterKinds.map((kind) => `'${kind}'`).join(', ')})`)),
     check('dead_letter_says_why', sql`(${t.deadAt} is null) = (${t.deadBecause} is null)`),
   ],
@@ -78,6 +83,19 @@ export const letterTallies = pgTable(
     complained: bigint({ mode: 'number' }).notNull().default(0),
   },
   (t) => [primaryKey({ name: 'one_letter_tally_per_petition_kind_and_day', columns: [t.petitionId, t.kind, t.day] })],
+);
+
+/** How many letters went to one domain, in slots of ten seconds, for a minute (SA-05). */
+export const domainPaces = pgTable(
+  'domain_paces',
+  {
+    /** As in the letters. */
+    mark: integer().notNull(),
+    /** Tens of seconds since 1970. */
+    slot: integer().notNull(),
+    sent: integer().notNull(),
+  },
+  (t) => [primaryKey({ name: 'one_pace_per_domain_and_slot', columns: [t.mark, t.slot] })],
 );
 
 /** One row: how fast all workers together call the provider, and why nobody calls it now. */

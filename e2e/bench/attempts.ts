@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { duplicateKey, petitionKeys } from '@/lib/keys/petition-keys.ts';
+import { linkTicket } from '@/lib/rate-limit/ticket.ts';
 import { sealAttempt } from '@/lib/signature/sealed.ts';
 import { hashToken, newToken, type Token } from '@/lib/token.ts';
 import { confirmationPath } from '@/lib/urls.ts';
@@ -16,7 +17,11 @@ export async function prepareConfirmations(house: House, field: Field, count: nu
   const tokens: Token[] = [];
   while (tokens.length < count)
     tokens.push(...(await writeAttempts(house, field, Math.min(PORTION, count - tokens.length))));
-  return tokens.map((token) => ({ path: confirmationPath('en', token), body: 'sure=yes' }));
+  const opened = new Date(Date.now() - 10_000);
+  return tokens.map((token) => ({
+    path: confirmationPath('en', token),
+    body: `sure=yes&ticket=${linkTicket(token, opened)}`,
+  }));
 }
 
 async function writeAttempts({ sql }: House, field: Field, count: number): Promise<Token[]> {

@@ -29,17 +29,26 @@ async function postAll({ appUrl, forms }: Posting): Promise<Posted> {
   return { statuses, seconds: (performance.now() - began) / 1000 };
 }
 
+let visitors = 0;
+
 const writeRequest = (appUrl: string, path: string, body: string): string =>
   [
     `POST ${path} HTTP/1.1`,
     `host: ${new URL(appUrl).host}`,
     `origin: ${appUrl}`,
+    `x-forwarded-for: ${nextSource()}`,
     'accept-encoding: gzip',
     'content-type: application/x-www-form-urlencoded',
     `content-length: ${Buffer.byteLength(body)}`,
     '',
     body,
   ].join('\r\n');
+
+/** Each form comes from a network of its own. */
+function nextSource(): string {
+  visitors += 1;
+  return `2001:db8:${Math.floor(visitors / 65_536)}:${(visitors % 65_536).toString(16)}::1`;
+}
 
 /** The status of the answer, once all of the answer is there. */
 function exchange(socket: Socket, request: string): Promise<string> {

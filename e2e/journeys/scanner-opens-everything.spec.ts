@@ -1,7 +1,7 @@
 import { letterTo, linkIn, linksIn } from '../support/mailbox.ts';
 import { expect, test } from '../support/own-petition.ts';
 import { siteUrl } from '../support/places.ts';
-import { post, seeCount, seeHeading, signOnPage } from '../support/signer.ts';
+import { post, seeCount, seeHeading, signOnPage, ticketOn } from '../support/signer.ts';
 import { newAddress } from '../support/world.ts';
 
 const scanners: Record<string, string>[] = [
@@ -65,7 +65,7 @@ test('VE-01: opening the pages to withdraw, to erase and to stop letters changes
   await page.goto(petition);
   await signOnPage(page, { email, name: 'Still Here' });
   const confirmation = linkIn(await letterTo(email), 'confirmation');
-  await post(confirmation, { sure: 'yes' });
+  await post(confirmation, { sure: 'yes', ticket: await ticketOn(confirmation) });
   const mine = confirmation.replace('/confirmation', '');
   const acts = ['', '/withdrawal', '/erasure', '/following', '/refusal', '/confirmation'];
   await openAll(acts.map((act) => siteUrl + mine + act));

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { lettersTo, letterTo } from '../support/mailbox.ts';
 import { decreePage, fillForm, pressSign, seeHeading } from '../support/signer.ts';
+import { expect, test } from '../support/visitor.ts';
 import { newAddress } from '../support/world.ts';
 
 /** The summary has the focus, says this, and leads to the field, which says the same. */

@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
 import type { Locale } from '@/lib/i18n/locales.ts';
 import { words } from '@/lib/i18n/words.ts';
 import { letterTo } from '../support/mailbox.ts';
 import { confirmByLetter, decreePage, pressSign, seeHeading, signOnPage } from '../support/signer.ts';
+import { expect, test } from '../support/visitor.ts';
 import { newAddress } from '../support/world.ts';
 
 const readers: { locale: Locale; direction: string; picker: string; title: string }[] = [

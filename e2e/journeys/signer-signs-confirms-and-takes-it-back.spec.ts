@@ -10,11 +10,10 @@ test('before confirming, the owner of the mailbox sees all that was typed', asyn
   const token = await signByPost({ email, name: 'Typed By Somebody', fields });
   await page.goto(`/en/signatures/${token}`);
   await seeHeading(page, 'Confirm your signature');
-  const typed = page.getByRole('region', { name: 'This was entered' });
-  await expect(typed.getByText('Typed By Somebody')).toBeVisible();
-  await expect(typed.getByText('Georgia')).toBeVisible();
-  await expect(typed.getByText('Deliver my name to the addressee')).toBeVisible();
-  await expect(typed.getByText('Write to me about this petition')).toHaveCount(0);
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Typed By Somebody');
+  await expect(page.getByLabel('Country')).toHaveValue('GE');
+  await expect(page.getByLabel('Deliver my name to the addressee')).toBeChecked();
+  await expect(page.getByLabel('Write to me about this petition')).not.toBeChecked();
 });
 
 test('a signature counts once it is confirmed, and no longer once it is withdrawn', async ({ house, page }) => {

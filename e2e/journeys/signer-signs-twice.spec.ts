@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import { letterTo, linkIn } from '../support/mailbox.ts';
 import { confirmByLetter, decreePage, seeHeading, signOnPage } from '../support/signer.ts';
+import { expect, test } from '../support/visitor.ts';
 import { newAddress } from '../support/world.ts';
 
 test('a second signature changes nothing but the letter', async ({ page }) => {

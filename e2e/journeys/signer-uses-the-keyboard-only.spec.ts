@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { letterTo, linkIn } from '../support/mailbox.ts';
 import { decreePage, seeHeading } from '../support/signer.ts';
+import { expect, test } from '../support/visitor.ts';
 import { newAddress } from '../support/world.ts';
 
 /** Presses Tab until the field has the focus; a page that needs more than this many is a burden. */

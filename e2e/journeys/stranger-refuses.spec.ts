@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import { lettersTo, letterTo, linkIn } from '../support/mailbox.ts';
 import { confirmByLetter, decreePage, seeHeading, signOnPage } from '../support/signer.ts';
+import { expect, test } from '../support/visitor.ts';
 import { newAddress } from '../support/world.ts';
 
 test('VE-08: “It was not me” deletes, blocks further letters, and the same link lifts the block', async ({ page }) => {

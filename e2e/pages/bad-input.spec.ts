@@ -252,7 +252,10 @@ test('a closed petition takes nothing, saves nothing and shows a way on', async 
   expect(await lettersTo(email)).toEqual([]);
 });
 
-test('links that lead nowhere are one page, byte for byte, whatever the reason', async () => {
+/** A page as it is whatever other tests publish meanwhile: the form below a spent link lists the open petitions. */
+const withoutList = ({ text }: RawAnswer): string => text.replace(/<option[\s\S]*?<\/option>/g, '');
+
+test('VE-06: links that lead nowhere are one page, byte for byte, whatever the reason', async () => {
   const withdrawn = await confirmByPost({ email: newAddress() });
   expect((await post(`/en/signatures/${withdrawn}/withdrawal`, { sure: 'yes' })).status).toBe(303);
   const lifted = await signByPost({ email: newAddress() });
@@ -279,13 +282,20 @@ test('links that lead nowhere are one page, byte for byte, whatever the reason',
   for (const token of tokens) {
     for (const act of ['', '/confirmation', '/withdrawal', '/erasure', '/following']) {
       const answer = await ask({ path: `/en/signatures/${token}${act}` });
-      expect([answer.status, answer.text === known.text], `${token.slice(0, 50)}${act}`).toEqual([404, true]);
+      expect([answer.status, withoutList(answer) === withoutList(known)], `${token.slice(0, 50)}${act}`).toEqual([
+        404,
+        true,
+      ]);
       const posted = await askWithForm(`/en/signatures/${token}${act}`, 'sure=yes');
-      expect([posted.status, posted.text === known.text], `POST ${token.slice(0, 50)}${act}`).toEqual([404, true]);
+      expect([posted.status, withoutList(posted) === withoutList(known)], `POST ${token.slice(0, 50)}${act}`).toEqual([
+        404,
+        true,
+      ]);
     }
   }
   for (const token of tokens.filter((token) => token !== refused)) {
-    expect((await ask({ path: `/en/signatures/${token}/refusal` })).text, token.slice(0, 50)).toBe(known.text);
+    const refusal = await ask({ path: `/en/signatures/${token}/refusal` });
+    expect(withoutList(refusal), token.slice(0, 50)).toBe(withoutList(known));
   }
 });
 

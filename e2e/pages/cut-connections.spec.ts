@@ -42,7 +42,10 @@ test('the network between cuts what is too large', async () => {
 test('WE-12: who signs behind such a network signs all the same, with HTML alone', async ({ browser, house }) => {
   expect(house).toBeTruthy();
   const before = proxy.count();
-  for (let n = 0; n < JOURNEYS; n += 1) await goThrough(browser, proxy.port);
+  for (let n = 0; n < JOURNEYS; n += 1) {
+    proxy.comeFrom(`127.0.16.${n + 1}`);
+    await goThrough(browser, proxy.port);
+  }
   const after = proxy.count();
   expect(after.cut).toBe(before.cut);
   expect(after.all - before.all).toBeGreaterThanOrEqual(JOURNEYS * 9);

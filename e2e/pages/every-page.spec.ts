@@ -1,9 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { directionOf, type Locale } from '@/lib/i18n/locales.ts';
+import { SIGN_AT_MOST } from '@/lib/rate-limit/limits.ts';
 import { expect, type House, test } from '../support/own-petition.ts';
 import { siteUrl } from '../support/places.ts';
-import { confirmByPost, decreePage, post, pressSign, signByPost } from '../support/signer.ts';
+import { confirmByPost, decreePage, fillForm, post, pressSign, signByPost } from '../support/signer.ts';
+import { crowdSource, fromSource } from '../support/sources.ts';
 import { newAddress } from '../support/world.ts';
 
 interface Visitor {
@@ -67,6 +69,37 @@ const places: Place[] = [
     status: 422,
     open: async ({ locale, page }) => {
       await page.goto(decreePage(locale));
+      await pressSign(page, locale);
+    },
+  },
+  {
+    name: 'the moment that a crowd is asked for',
+    status: 422,
+    open: async ({ locale, page }) => {
+      // Without its script the page stays.
+      await page.route('**/proof.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+      await page.setExtraHTTPHeaders(fromSource(await crowdSource()));
+      await page.goto(decreePage(locale));
+      await fillForm(page, { email: newAddress(), locale });
+      await pressSign(page, locale);
+    },
+  },
+  {
+    name: 'a form too many',
+    status: 429,
+    open: async ({ locale, page }) => {
+      await page.setExtraHTTPHeaders(fromSource(await crowdSource(SIGN_AT_MOST.most)));
+      await page.goto(decreePage(locale));
+      await fillForm(page, { email: newAddress(), locale });
+      await pressSign(page, locale);
+    },
+  },
+  {
+    name: 'a warning of the mail provider',
+    status: 422,
+    open: async ({ locale, page }) => {
+      await page.goto(decreePage(locale));
+      await fillForm(page, { email: newAddress('mail.ru'), locale });
       await pressSign(page, locale);
     },
   },
@@ -189,8 +222,10 @@ async function seeFrame(page: Page, locale: Locale, status: number): Promise<voi
   const heading = (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
   const title = await page.title();
   expect(title).toContain(heading);
-  if (status === 422 && locale === 'en') expect(title).toMatch(/^Error: /);
-  for (const field of await page.locator('input:not([type=hidden]), select').all()) {
+  // Whoever is asked for a moment has made no mistake.
+  if (status === 422 && locale === 'en' && heading !== 'One moment') expect(title).toMatch(/^Error: /);
+  // What is hidden from everybody needs no name.
+  for (const field of await page.locator(':is(input:not([type=hidden]), select):not([hidden] *)').all()) {
     await expect(field).toHaveAccessibleName(/\S/);
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { mailboxUrl, onionUrl, sitePort, siteUrl } from '../support/places.ts';
 import { ask, askWithForm } from '../support/raw.ts';
-import { confirmByPost, decreePage, signByPost } from '../support/signer.ts';
+import { confirmByPost, decreePage, signByPost, ticketOn } from '../support/signer.ts';
 import { newAddress } from '../support/world.ts';
 
 /** The site by the name of its onion service, as Tor Browser asks for it. */
@@ -47,7 +47,9 @@ test('WE-13: a signer signs, confirms and passes on through the onion alone, wit
   const signed = await postOnOnion(`${decreePage()}/signatures`, `name=Test+Signer&email=${email}`);
   expect([signed.status, signed.headers.location]).toEqual([303, `${decreePage()}/sent`]);
   const token = await signByPost({ email: newAddress() });
-  const confirmed = await postOnOnion(`/en/signatures/${token}/confirmation`, 'sure=yes');
+  const asked = `/en/signatures/${token}/confirmation`;
+  const ticket = encodeURIComponent(await ticketOn(asked));
+  const confirmed = await postOnOnion(asked, `sure=yes&ticket=${ticket}`);
   expect([confirmed.status, confirmed.headers.location]).toEqual([303, `/en/signatures/${token}`]);
   expect({ ...signed.headers, ...confirmed.headers }).not.toHaveProperty('set-cookie');
   expect((await onOnion(`/en/signatures/${token}`)).text).toContain(`${onionUrl}/s/`);

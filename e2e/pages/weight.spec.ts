@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
 import { locales } from '@/lib/i18n/locales.ts';
 import { ask, askWithForm, type RawAnswer } from '../support/raw.ts';
 import { confirmByPost, decreePage, signByPost } from '../support/signer.ts';
+import { expect, test } from '../support/visitor.ts';
 import { newAddress } from '../support/world.ts';
 
 /** In bytes, headers included: some networks cut a connection after 16 KB, and the TLS handshake needs its share (WE-12). */

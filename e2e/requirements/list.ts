@@ -115,7 +115,12 @@ const rows: readonly (readonly [id: string, promise: string, figure: string, ben
   ['EM-07', 'news stops by one request', '200, at once'],
   ['EM-08', 'the sending domain is checked, complaints stop news', 'alert 0.1 %, stop 0.3 %'],
   ['EM-09', 'no typed text becomes a header or a recipient', 'one recipient'],
-  ['EM-10', 'news reaches each once', 'exactly 1 after 5 kills'],
+  [
+    'EM-10',
+    'news reaches each once',
+    'exactly 1 after 5 kills',
+    '`node --import tsx e2e/bench/news/run.ts --row=kills`: 12 kills, 10,000 of 10,000 once',
+  ],
   ['EX-01', 'no cell of a list is a formula', '0'],
   [
     'EX-02',

@@ -67,7 +67,7 @@ const askSite = (way: Way, request: RawRequest): Promise<RawAnswer> =>
     ...request,
     headers: { ...traces, ...request.headers },
     port: way === 'past it' ? site.port : Number(new URL(front.origin).port),
-    localAddress: canary['address of the connection'],
+    from: canary['address of the connection'],
   });
 
 const postTo = (way: Way, path: string, fields: Record<string, string>) =>
@@ -97,8 +97,10 @@ async function signAndConfirm(way: Way, email: string, fields: Record<string, st
   const token = await tokenFor(email);
   tokens.push(token);
   const own = `/en/signatures/${token}`;
-  expect((await askSite(way, { path: `${own}/confirmation` })).status).toBe(200);
-  expect((await postTo(way, `${own}/confirmation`, { sure: 'yes' })).status).toBe(303);
+  const page = await askSite(way, { path: `${own}/confirmation` });
+  expect(page.status).toBe(200);
+  const ticket = /name="ticket" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+  expect((await postTo(way, `${own}/confirmation`, { sure: 'yes', ticket })).status).toBe(303);
   expect((await askSite(way, { path: own })).status).toBe(200);
   return own;
 }

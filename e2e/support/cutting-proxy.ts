@@ -8,6 +8,8 @@ const HANDSHAKE = 5_384;
 
 export interface CuttingProxy {
   readonly port: number;
+  /** From now on visitors come from this address, any of 127.0.0.0/8: each has limits of their own. */
+  comeFrom(address: string): void;
   /** How many connections were cut so far, of how many. */
   count(): { cut: number; all: number };
   stop(): Promise<void>;
@@ -17,10 +19,11 @@ export interface CuttingProxy {
 export async function startCuttingProxy(target: number): Promise<CuttingProxy> {
   let cut = 0;
   let all = 0;
+  let localAddress = '127.0.0.1';
   const server = createServer((visitor) => {
     all += 1;
     let left = CUT_AFTER - HANDSHAKE;
-    const site = connect(target, '127.0.0.1');
+    const site = connect({ port: target, host: '127.0.0.1', localAddress });
     visitor.on('error', () => site.destroy());
     site.on('error', () => visitor.destroy());
     visitor.pipe(site);
@@ -41,6 +44,9 @@ export async function startCuttingProxy(target: number): Promise<CuttingProxy> {
   const { port } = server.address() as AddressInfo;
   return {
     port,
+    comeFrom: (address) => {
+      localAddress = address;
+    },
     count: () => ({ cut, all }),
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };

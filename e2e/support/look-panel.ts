@@ -11,7 +11,7 @@ import type { Locale } from '@/lib/i18n/locales.ts';
 import { type Rule, rules } from '@/lib/team/rules.ts';
 import { installedBrowser, quietArguments } from './browser.ts';
 import { seat } from './members.ts';
-import { fillPath, makeExport, makePanel, type Panel } from './panel.ts';
+import { fillPath, makeExport, makePanel, type Panel, plantDeaths } from './panel.ts';
 import { siteUrl } from './places.ts';
 
 /**
@@ -51,6 +51,7 @@ async function listPages(panel: Panel): Promise<[name: string, path: string, as:
   await database().execute(sql`update exports set begun_at = now(), rows_sent = 41 where id = ${going}`);
   await database().execute(sql`update exports set finished_at = now(), rows_sent = 212 where id = ${taken}`);
   await writeAudit(panel, waiting);
+  await plantDeaths(panel);
   const ruled = (Object.entries(rules) as [string, Rule][]).filter(
     ([route, { GET }]) => GET && !/\/(logo|picture|qr|file|card)$/.test(route),
   );

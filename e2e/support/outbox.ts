@@ -4,7 +4,7 @@ import { database, schema } from '@/db/client.ts';
 import { currentTime } from '@/db/clock.ts';
 import type { LetterKind } from '@/db/schema/mail.ts';
 import { settings } from '@/lib/env.ts';
-import { type LetterSecrets, letterPriority, sealLetter } from '@/lib/mail/letters.ts';
+import { type LetterSecrets, letterPriority, openLetter, sealLetter } from '@/lib/mail/letters.ts';
 import { finishBatch, leaseBatch } from '@/lib/mail/queue.ts';
 import type { Petition } from '@/lib/petition/read.ts';
 import { newToken } from '@/lib/token.ts';
@@ -78,6 +78,77 @@ export async function letPauseEnd(batchId: string): Promise<void> {
 export async function letBatchExpire(batchId: string): Promise<void> {
   await database().execute(sql`
     update letter_batches set last_try_at = now() - interval '1 second' where id = ${batchId}`);
+}
+
+/** As if all batches had been made so long ago. */
+export async function letBatchesAge(minutes: number): Promise<void> {
+  await database().execute(sql`update letter_batches set last_try_at = last_try_at - ${minutes} * interval '1 minute'`);
+}
+
+/** As if a worker had last folded the counts so many seconds ago. */
+export async function letFoldAge(seconds: number): Promise<void> {
+  await database().execute(sql`update count_fold set as_of = now() - ${seconds} * interval '1 second'`);
+}
+
+/** As if so many letters of a petition had left today, and so many of them been called spam. */
+export async function plantComplaints(petition: Petition, handedOver: number, complained: number): Promise<void> {
+  const day = (await currentTime()).toISOString().slice(0, 10);
+  await database()
+    .insert(schema.letterTallies)
+    .values({ petitionId: petition.id, kind: 'update', day, handedOver, complained });
+}
+
+/** Letters of a petition, or of a team, that died for this reason. */
+export async function plantDeadLetters(petitionId: string | null, because: string, kind: LetterKind, count: number) {
+  const now = await currentTime();
+  const rows = await Promise.all(
+    Array.from({ length: count }, async () => ({
+      ...(await sealLetter(randomUUID(), { mailbox: newAddress(), language: 'en', token: newToken() }, now)),
+      ...{ petitionId, kind, priority: letterPriority[kind], deadAt: now, deadBecause: because },
+    })),
+  );
+  await database().insert(schema.letters).values(rows);
+  if (petitionId)
+    await database()
+      .insert(schema.letterTallies)
+      .values({ petitionId, kind, day: now.toISOString().slice(0, 10), dead: count })
+      .onConflictDoUpdate({
+        target: [schema.letterTallies.petitionId, schema.letterTallies.kind, schema.letterTallies.day],
+        set: { dead: sql`${schema.letterTallies.dead} + ${count}` },
+      });
+}
+
+export interface OutboxReconciliation {
+  /** Neither delivered nor in the outbox. */
+  readonly lost: number;
+  /** Deliveries beyond the first, over all mailboxes. */
+  readonly twice: number;
+  readonly waiting: number;
+  readonly dead: number;
+  /** Delivered, and still to be sent: the next call for them is answered from the provider's memory. */
+  readonly overdue: number;
+}
+
+/** The outbox against what people found in their mailboxes: each mailbox was written to once. */
+export async function reconcileOutbox(
+  mailboxes: readonly string[],
+  { delivered }: { readonly delivered: readonly string[] },
+): Promise<OutboxReconciliation> {
+  const rows = await database().select().from(schema.letters);
+  const kept = await Promise.all(
+    rows.map(async (row) => ({ mailbox: (await openLetter(row))?.mailbox ?? '', isDead: row.deadAt !== null })),
+  );
+  const alive = new Set(kept.filter(({ isDead }) => !isDead).map(({ mailbox }) => mailbox));
+  const dead = new Set(kept.filter(({ isDead }) => isDead).map(({ mailbox }) => mailbox));
+  const found = new Set(delivered);
+  const mine = new Set(mailboxes);
+  return {
+    lost: mailboxes.filter((mailbox) => !found.has(mailbox) && !alive.has(mailbox) && !dead.has(mailbox)).length,
+    twice: delivered.filter((mailbox) => mine.has(mailbox)).length - mailboxes.filter((one) => found.has(one)).length,
+    waiting: mailboxes.filter((mailbox) => alive.has(mailbox)).length,
+    dead: mailboxes.filter((mailbox) => dead.has(mailbox)).length,
+    overdue: mailboxes.filter((mailbox) => alive.has(mailbox) && found.has(mailbox)).length,
+  };
 }
 
 /** Lets time pass for buried letters. */

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { test as base, expect } from '@playwright/test';
 import { sql } from 'drizzle-orm';
 import { closeDatabase, database } from '@/db/client.ts';
 import { startEmbeddedDatabase } from '@/db/embedded.ts';
 import type { Petition } from '@/lib/petition/read.ts';
-import { runDirectory, siteUrl } from './places.ts';
+import { runDirectory, siteUrl, webhookSecret } from './places.ts';
+import { test as base, expect } from './visitor.ts';
 import { makePetition } from './world.ts';
 
 export interface House {
@@ -31,8 +31,10 @@ export const test = base.extend<object, { house: House }>({
         DATA_DIR: dataDir,
         KEY_DIR: `${dataDir}/keys`,
         RESEND_API_KEY: 're_test',
+        RESEND_WEBHOOK_SECRET: webhookSecret,
         MAIL_FROM: 'Letters <letters@petitions.test>',
         LOG_LEVEL: 'silent',
+        LARGE_MAIL_DOMAINS: 'example.org',
       });
       await use({ makePetition, closePetition });
       await closeDatabase();

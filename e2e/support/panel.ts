@@ -11,6 +11,7 @@ import { publishVersion } from '@/lib/petition/publish.ts';
 import type { Member } from '@/lib/team/members.ts';
 import type { Role } from '@/lib/team/rules.ts';
 import { makeMember } from './members.ts';
+import { plantDeadLetters } from './outbox.ts';
 import { draftPetition, draftVersion, endorse } from './petitions.ts';
 import { plantSigned } from './planted.ts';
 
@@ -155,6 +156,17 @@ export async function makeExport({ petitionId }: Panel, { by, kind, people }: Ex
     .values({ petitionId, kind, partnerId, askedBy, askedAt, people, expiresAt })
     .returning();
   return row?.id ?? '';
+}
+
+/** Dead letters of the panel's petition for every reason there is, and one to a person of a team. */
+export async function plantDeaths({ petitionId }: Panel): Promise<void> {
+  await plantDeadLetters(petitionId, 'validation_error', 'confirm-signature', 3);
+  await plantDeadLetters(petitionId, 'validation_error', 'thanks', 1);
+  await plantDeadLetters(petitionId, 'invalid_from_address', 'update', 2);
+  await plantDeadLetters(petitionId, 'invalid_idempotent_request', 'confirm-signature', 1);
+  await plantDeadLetters(petitionId, 'tried_for_23_hours', 'reminder', 5);
+  await plantDeadLetters(petitionId, 'method_not_allowed', 'withdrawn', 1);
+  await plantDeadLetters(null, 'validation_error', 'invitation', 1);
 }
 
 /** One pixel. */

@@ -12,3 +12,6 @@ export const onionUrl = `http://${'undersigned'.repeat(5)}u.onion`;
 export const securityContact = 'mailto:security@petitions.test';
 export const mailboxUrl = `http://localhost:${mailboxPort}`;
 export const runDirectory = process.env.TEST_DIR ?? join(tmpdir(), `undersigned-test-${port}`);
+
+/** Shared with the provider that tells a test run's site of bounces. */
+export const webhookSecret = `whsec_${Buffer.from('a secret of a test run and no other').toString('base64')}`;

@@ -5,13 +5,22 @@ export interface ProviderCall {
   readonly key: string;
   /** As it came, byte for byte. */
   readonly body: string;
-  readonly letters: readonly { readonly to: string; readonly subject: string; readonly text: string }[];
+  readonly letters: readonly {
+    readonly to: string;
+    readonly from: string;
+    readonly subject: string;
+    readonly text: string;
+    readonly html: string;
+    readonly headers?: Readonly<Record<string, string>>;
+  }[];
 }
 
 export type Answer =
   | 'connection reset'
   /** Takes the letters, and the line breaks before it can say so. */
   | 'taken, then reset'
+  /** Takes the letters, and answers with one id too few. */
+  | 'taken, miscounted'
   /** Never answers. */
   | 'hang'
   | {
@@ -21,6 +30,8 @@ export type Answer =
       readonly raw?: string;
       /** Places of letters that are refused one by one, as the provider's permissive mode does. */
       readonly refused?: readonly number[];
+      /** In milliseconds: how long it thinks, after it has taken the letters. */
+      readonly delay?: number;
     };
 
 type Script = Answer | ((call: ProviderCall) => Answer);
@@ -35,6 +46,8 @@ export interface ScriptedProvider {
   readonly delivered: string[];
   /** Forgets the calls, and gives these answers to the next ones; what comes after them is taken. */
   script(...answers: Script[]): void;
+  /** Gives this answer to the next call, and forgets nothing. */
+  answerNext(answer: Answer): void;
   /** Answers every call by this from now on, until the next script; it forgets the calls, too. */
   always(answer: (call: ProviderCall) => Answer): void;
   /** What it answers about the domains that we send from. */
@@ -77,8 +90,16 @@ export async function startScriptedProvider({ honoursKeys = true } = {}): Promis
       deliver(call, []);
       return request.socket.destroy();
     }
-    const { headers = {}, name = 'application_error', raw, refused = [], status } = answer;
+    if (answer === 'taken, miscounted') {
+      deliver(call, []);
+      const { data, errors } = takenBody(call, []);
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ data: data.slice(1), errors }));
+      return;
+    }
+    const { delay = 0, headers = {}, name = 'application_error', raw, refused = [], status } = answer;
     if (status === 200 && raw === undefined) deliver(call, refused);
+    if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
     const body = status === 200 ? takenBody(call, refused) : { name, statusCode: status };
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(raw ?? JSON.stringify(body));
@@ -124,6 +145,9 @@ export async function startScriptedProvider({ honoursKeys = true } = {}): Promis
     script: (...wanted) => {
       forget();
       answers = wanted;
+    },
+    answerNext: (answer) => {
+      answers = [answer];
     },
     always: (answer) => {
       forget();

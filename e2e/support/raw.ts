@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { sitePort, siteUrl } from './places.ts';
+import { fromSource } from './sources.ts';
 
 /** An answer as it came over the wire. */
 export interface RawAnswer {
@@ -22,8 +23,8 @@ export interface RawRequest {
   readonly body?: string | Buffer;
   /** Another listener than the site's own. */
   readonly port?: number;
-  /** From which address of this machine; every one that begins with 127 is. */
-  readonly localAddress?: string;
+  /** The address it comes from: any of 127.0.0.0/8. */
+  readonly from?: string;
   /** For answers that never end: leaves as soon as the headers are there. */
   readonly headOnly?: boolean;
 }
@@ -44,7 +45,12 @@ export const askWithForm = (path: string, body: string | Buffer, headers: Record
   });
 
 function writeRequest({ body, headers = {}, method = 'GET', path }: RawRequest): Buffer {
-  const lines: Record<string, string> = { host: `localhost:${sitePort}`, connection: 'close', ...headers };
+  const lines: Record<string, string> = {
+    host: `localhost:${sitePort}`,
+    connection: 'close',
+    ...fromSource(),
+    ...headers,
+  };
   if (body !== undefined && !lines['transfer-encoding']) lines['content-length'] ??= String(Buffer.byteLength(body));
   const head = Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.concat([
@@ -54,16 +60,11 @@ function writeRequest({ body, headers = {}, method = 'GET', path }: RawRequest):
 }
 
 /** The bytes that a connection answers to bytes, which need not be a request. */
-export function talk(
-  request: Buffer,
-  way: Pick<RawRequest, 'headOnly' | 'localAddress' | 'port'> = {},
-): Promise<Buffer> {
-  const { headOnly = false, localAddress, port = sitePort } = way;
+export function talk(request: Buffer, way: Pick<RawRequest, 'headOnly' | 'from' | 'port'> = {}): Promise<Buffer> {
+  const { headOnly = false, from: localAddress = '127.0.0.1', port = sitePort } = way;
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
-    const socket = connect({ port, host: '127.0.0.1', ...(localAddress ? { localAddress } : {}) }, () =>
-      socket.write(request),
-    );
+    const socket = connect({ port, host: '127.0.0.1', localAddress }, () => socket.write(request));
     const end = () => resolve(Buffer.concat(parts));
     socket.on('data', (part) => {
       parts.push(part);

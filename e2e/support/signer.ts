@@ -5,6 +5,7 @@ import { words } from '@/lib/i18n/words.ts';
 import { petitionPath } from '@/lib/urls.ts';
 import { letterTo, linkIn, tokenIn } from './mailbox.ts';
 import { siteUrl } from './places.ts';
+import { fromSource } from './sources.ts';
 
 /** The petition that the demo plants. */
 export const decreeSlug = decree.petition.slug;
@@ -63,7 +64,7 @@ export const post = (path: string, fields: Record<string, string>): Promise<Resp
   fetch(siteUrl + path, {
     method: 'POST',
     body: new URLSearchParams(fields),
-    headers: { origin: siteUrl },
+    headers: { origin: siteUrl, ...fromSource() },
     redirect: 'manual',
   });
 
@@ -79,10 +80,17 @@ export async function signByPost({ email, fields, locale = 'en', name = 'Test Si
   return tokenIn(await letterTo(email));
 }
 
+/** The ticket of a page that asks for a confirmation; empty where it does not ask. */
+export async function ticketOn(path: string): Promise<string> {
+  const page = await fetch(siteUrl + path, { headers: fromSource(), redirect: 'manual' });
+  return /name="ticket" value="([^"]+)"/.exec(await page.text())?.[1] ?? '';
+}
+
 /** For tests that begin after the confirmation: answers the token of a signature that counts. */
 export async function confirmByPost(wish: PostWish): Promise<string> {
   const token = await signByPost(wish);
-  const answer = await post(`/${wish.locale ?? 'en'}/signatures/${token}/confirmation`, { sure: 'yes' });
+  const path = `/${wish.locale ?? 'en'}/signatures/${token}/confirmation`;
+  const answer = await post(path, { sure: 'yes', ticket: await ticketOn(path) });
   expect(answer.status).toBe(303);
   return token;
 }

@@ -42,6 +42,7 @@ export const test = base.extend<{ outbox: undefined }, { provider: ScriptedProvi
         RESEND_WEBHOOK_SECRET: `whsec_${randomBytes(24).toString('base64')}`,
         MAIL_FROM: 'Letters <letters@petitions.test>',
         MAIL_RATE: '1000',
+        LARGE_MAIL_DOMAINS: 'example.org',
         LOG_LEVEL: 'silent',
       });
       await use(undefined);

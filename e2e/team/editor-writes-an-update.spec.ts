@@ -54,8 +54,8 @@ for (const width of [360, 1280]) {
     await expect(page.getByText('Nobody has asked for letters yet')).toBeVisible();
     await seePlainPage(page);
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
-    await expect(page.getByRole('status')).toContainText('The update is published.');
-    await expect(page.getByText('Letters are queued')).toBeVisible();
+    await expect(page.getByText('The update is published.')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Letters' })).toBeVisible();
     await seePlainPage(page);
     await expect(async () => {
       await page.goto(updatePath('en', petition.slug, 1));

@@ -4,7 +4,7 @@ import { directionOf } from '@/lib/i18n/locales.ts';
 import { type Rule, rules } from '@/lib/team/rules.ts';
 import { seat } from '../support/members.ts';
 import { expect, test } from '../support/own-petition.ts';
-import { fillPath, makeExport, makePanel, type Panel } from '../support/panel.ts';
+import { fillPath, makeExport, makePanel, type Panel, plantDeaths } from '../support/panel.ts';
 import { siteUrl } from '../support/places.ts';
 
 interface Place {
@@ -42,6 +42,20 @@ const places: readonly Place[] = [
   },
   { name: 'an export that waits', path: waiting },
   { name: 'an export to decide', path: async (panel) => `${await waiting(panel)}/approval` },
+  {
+    name: 'letters that could not be sent, for every reason',
+    path: async (panel) => {
+      await plantDeaths(panel);
+      return inPetition('/letters')(panel);
+    },
+  },
+  {
+    name: 'the coalition’s letters, some dead',
+    path: async (panel) => {
+      await plantDeaths(panel);
+      return inCoalition('/letters')(panel);
+    },
+  },
   { name: 'the exports of a partner', path: inPetition('/exports'), as: 'partner' },
   { name: 'a page that is not there', path: () => '/team/nothing-like-this/audit' },
 ];

@@ -114,13 +114,13 @@ const refused: [typed: string, problem: 'missing' | 'wrong' | 'too-long'][] = [
 ];
 
 for (const [typed, mailbox, canonical] of taken) {
-  test(`the address ${JSON.stringify(typed)} gets its letter at ${mailbox} and counts as ${canonical}`, () => {
+  test(`SA-10: the address ${JSON.stringify(typed)} gets its letter at ${mailbox} and counts as ${canonical}`, () => {
     expect(readAddress(typed)).toEqual({ mailbox, canonical });
   });
 }
 
 for (const [typed, problem] of refused) {
-  test(`the address ${JSON.stringify(typed).slice(0, 60)} of ${typed.length} is ${problem}`, () => {
+  test(`SA-10: the address ${JSON.stringify(typed).slice(0, 60)} of ${typed.length} is ${problem}`, () => {
     expect(readAddress(typed)).toBe(problem);
   });
 }

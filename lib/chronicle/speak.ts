@@ -123,7 +123,7 @@ const wordsOf: Readonly<Partial<Record<Placeholder, KeyOf>>> = {
   kind: oneOf(['followers', 'delivery', 'daily-numbers'], (kind) => `export.kind.${kind}`),
   factor: oneOf(['codes', 'passkey', 'all'], (factor) => `audit.factor.${factor}`),
   because: oneOf(
-    ['too-few-endorsements', 'lead-has-not-endorsed', 'mode-not-offered', 'no-text'],
+    ['too-few-endorsements', 'lead-has-not-endorsed', 'mode-not-offered', 'no-text', 'complaints'],
     (refusal) => `audit.because.${refusal}`,
   ),
   settings: (typed) => setting(typed.split('/')[0] ?? ''),

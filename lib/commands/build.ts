@@ -3,7 +3,16 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Hint } from './run.ts';
 
-const SOURCES = ['app', 'lib', 'db', 'emails', 'next.config.js', 'package-lock.json', 'tsconfig.json'];
+const SOURCES = [
+  'app',
+  'lib',
+  'db',
+  'emails',
+  'instrumentation.ts',
+  'next.config.js',
+  'package-lock.json',
+  'tsconfig.json',
+];
 
 /** True when no source is newer than the last build. */
 export function isBuildCurrent(): boolean {

@@ -1,6 +1,14 @@
 import { sql } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
-import { emptyOutbox, expect, makePetition, queueLetters, test } from '@/e2e/support/world.ts';
+import {
+  emptyOutbox,
+  expect,
+  letBatchesAge,
+  letFoldAge,
+  makePetition,
+  queueLetters,
+  test,
+} from '@/e2e/support/world.ts';
 import { settings } from '../env.ts';
 import { sendNextBatch } from '../mail/send.ts';
 import { machineNames, type Names, NamesAway } from './doctor-dns.ts';
@@ -181,4 +189,19 @@ test('without a webhook nobody hears of bounces', async () => {
   Object.assign(settings(), { RESEND_WEBHOOK_SECRET: undefined });
   const found = await lookAtMail(names()).finally(() => Object.assign(settings(), { RESEND_WEBHOOK_SECRET: secret }));
   expect(found.find(({ what }) => what.startsWith('Nobody tells'))?.advice).toContain('/api/mail/events');
+});
+
+test('letters that are not taken, and letters that nobody sends, are told with what to do', async ({ provider }) => {
+  await letFoldAge(0);
+  await queueLetters(2);
+  provider.script({ status: 503 });
+  await sendNextBatch();
+  await letBatchesAge(6);
+  expect(advised(await lookAtMail(names()))).toEqual([
+    expect.stringContaining('2 letters are called for and not taken'),
+  ]);
+  await emptyOutbox();
+  await queueLetters(3);
+  await letFoldAge(90);
+  expect(advised(await lookAtMail(names()))).toEqual([expect.stringContaining('3 letters wait, and no worker')]);
 });

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client.ts';
 import { settings } from '../env.ts';
+import { type MailAlarm, readMailAlarms } from '../mail/alarm.ts';
 import { readMailPause } from '../mail/pace.ts';
 import { readSendingDomain, type SendingDomain } from '../mail/provider.ts';
 import { readOutbox } from '../mail/queue.ts';
@@ -14,6 +15,7 @@ export async function lookAtMail(names: Names): Promise<Finding[]> {
     await lookAtOutbox(),
     lookAtEvents(),
     await lookAtComplaints(),
+    ...(await lookAtAlarms()),
     lookAtSenders(),
     ...(await lookAtDomains(names)),
   ];
@@ -27,6 +29,33 @@ async function lookAtPause(): Promise<Finding> {
     `No letter has left since ${since.toISOString()}: the provider refuses us (${because})`,
     `${adviceOn(because)} It is tried again by itself, next at ${nextTryAt.toISOString()}; no letter is lost meanwhile.`,
   );
+}
+
+/** What the panel's banner says, for those who run the site; a refusal has its line above. */
+async function lookAtAlarms(): Promise<Finding[]> {
+  return (await readMailAlarms()).map(findingOf).filter((finding) => finding !== null);
+}
+
+function findingOf(alarm: MailAlarm): Finding | null {
+  switch (alarm.kind) {
+    case 'refused':
+      return null;
+    case 'late':
+      return bad(
+        `${alarm.count} letters are called for and not taken, since ${alarm.since.toISOString()}`,
+        `The provider does not answer, or with faults: look at its status page. If the log says that letters do not open, restore KEY_DIR and APP_SECRET. The next try is at ${alarm.nextTryAt.toISOString()}.`,
+      );
+    case 'idle':
+      return bad(
+        `${alarm.count} letters wait, and no worker has been at work since ${alarm.since.toISOString()}`,
+        'Start the site without WORKER=off, or run "npm run worker".',
+      );
+    case 'complaints':
+      return bad(
+        `${alarm.complained} of the ${alarm.sent} letters of today and yesterday were called spam`,
+        'Write news less often, and only to those who asked for it; keep the share below 0.1 %.',
+      );
+  }
 }
 
 function adviceOn(because: string): string {

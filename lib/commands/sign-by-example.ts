@@ -23,7 +23,10 @@ export async function signByExample(options: ExampleOptions): Promise<void> {
   const numbers = Array.from({ length: signatures }, (_, n) => n);
   await eachOf(numbers, stopping, (n) => postForm(options, n));
   const links = await collectLinks(options);
-  await eachOf(links, stopping, (link) => confirm(options, link));
+  const tickets = new Map<string, string>();
+  await eachOf(links, stopping, async (link) => void tickets.set(link, await openLink(options, link)));
+  // By now each page has been open for a moment, as a reader's would be; the last ones are waited for by the site.
+  await eachOf(links, stopping, (link) => confirm(options, link, tickets.get(link) ?? ''));
 }
 
 async function eachOf<T>(items: readonly T[], stopping: AbortSignal, act: (item: T) => Promise<void>): Promise<void> {
@@ -49,12 +52,29 @@ async function postForm({ appUrl, slug }: ExampleOptions, n: number): Promise<vo
   await post(appUrl, signaturesPath(locale, slug), formOf(n));
 }
 
-async function confirm({ appUrl }: ExampleOptions, path: string): Promise<void> {
-  await post(appUrl, path, new URLSearchParams({ sure: 'yes' }));
+/** Opens a letter's link; the page says since when it is open. */
+async function openLink({ appUrl }: ExampleOptions, path: string): Promise<string> {
+  const page = await fetch(appUrl + path, { headers: { 'x-forwarded-for': exampleSource() } });
+  return /name="ticket" value="([^"]+)"/.exec(await page.text())?.[1] ?? '';
 }
 
+async function confirm({ appUrl }: ExampleOptions, path: string, ticket: string): Promise<void> {
+  await post(appUrl, path, new URLSearchParams({ sure: 'yes', ticket }));
+}
+
+let visitors = 0;
+
+/** Each visitor comes from a network of their own, out of those that stand for examples (RFC 3849). */
+const exampleSource = (): string =>
+  `2001:db8:${(Math.floor(visitors++ / 65_536) % 65_536).toString(16)}:${(visitors % 65_536).toString(16)}::1`;
+
 async function post(appUrl: string, path: string, body: URLSearchParams): Promise<void> {
-  const answer = await fetch(appUrl + path, { method: 'POST', body, headers: { origin: appUrl }, redirect: 'manual' });
+  const answer = await fetch(appUrl + path, {
+    method: 'POST',
+    body,
+    headers: { origin: appUrl, 'x-forwarded-for': exampleSource() },
+    redirect: 'manual',
+  });
   if (answer.status !== 303)
     throw new Error(`${path.replace(/[\w-]{43}/, '{token}')} answered ${answer.status} instead of 303.`);
 }

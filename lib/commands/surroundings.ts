@@ -68,6 +68,9 @@ export async function prepareSurroundings(
     RESEND_BASE_URL: mailbox.url,
     MAIL_FROM: 'Letters <letters@localhost.example>',
     MAIL_RATE: '20',
+    // The site listens on this machine only; its example signers say which source each of them comes from.
+    TRUSTED_PROXIES: '127.0.0.1/32,::1/128',
+    LARGE_MAIL_DOMAINS: 'example.org',
     DEMO_MAILBOX: `${mailbox.url}/inbox`,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
   });

@@ -6,6 +6,8 @@ const sound: FunnelFacts = {
   handedOver: 995,
   repeated: 15,
   dead: 5,
+  bounced: 0,
+  bouncedAfter: 0,
   confirmed: 800,
   withdrawn: 4,
   invalidated: 6,
@@ -26,7 +28,17 @@ test('the step that loses most of what it usually keeps is the weak one', () => 
 });
 
 test('a handful of people is chance, and no people are no weakness', () => {
-  const none = { attempted: 0, handedOver: 0, repeated: 0, dead: 0, confirmed: 0, withdrawn: 0, invalidated: 0 };
+  const none = {
+    attempted: 0,
+    handedOver: 0,
+    repeated: 0,
+    dead: 0,
+    bounced: 0,
+    bouncedAfter: 0,
+    confirmed: 0,
+    withdrawn: 0,
+    invalidated: 0,
+  };
   expect(buildFunnel(none).weak).toBe(null);
   expect(buildFunnel({ ...none, attempted: 5, handedOver: 1 }).weak).toBe(null);
 });

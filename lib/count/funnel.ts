@@ -6,6 +6,10 @@ export interface FunnelFacts {
   readonly repeated: number;
   /** Letters that were given up. */
   readonly dead: number;
+  /** Addresses that do not exist, by the provider's word, of those who did not confirm. */
+  readonly bounced: number;
+  /** Addresses that were confirmed, and bounced later. Their signatures count. */
+  readonly bouncedAfter: number;
   readonly confirmed: number;
   readonly withdrawn: number;
   readonly invalidated: number;

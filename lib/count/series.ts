@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import type { LocalText } from '@/db/columns.ts';
+import { readTrouble } from '../mail/tallies.ts';
 import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
 import { type Bucket, fillDays, fillHours, gainOf, sumOf } from './buckets.ts';
@@ -144,5 +145,7 @@ async function readLetters(petitionId: string) {
     );
   const sum = (list: typeof rows, value: 'handedOver' | 'dead') => list.reduce((total, row) => total + row[value], 0);
   const repeated = rows.filter(({ kind }) => kind === 'already-signed');
-  return { handedOver: sum(rows, 'handedOver'), repeated: sum(repeated, 'handedOver'), dead: sum(rows, 'dead') };
+  const { bounced, bouncedAfter } = await readTrouble(petitionId);
+  const handedOver = sum(rows, 'handedOver');
+  return { handedOver, repeated: sum(repeated, 'handedOver'), dead: sum(rows, 'dead'), bounced, bouncedAfter };
 }

@@ -23,6 +23,11 @@ import frameDe from './messages/team/frame.de.json' with { type: 'json' };
 import frameEn from './messages/team/frame.en.json' with { type: 'json' };
 import frameRu from './messages/team/frame.ru.json' with { type: 'json' };
 import frameUk from './messages/team/frame.uk.json' with { type: 'json' };
+import lettersAr from './messages/team/letters.ar.json' with { type: 'json' };
+import lettersDe from './messages/team/letters.de.json' with { type: 'json' };
+import lettersEn from './messages/team/letters.en.json' with { type: 'json' };
+import lettersRu from './messages/team/letters.ru.json' with { type: 'json' };
+import lettersUk from './messages/team/letters.uk.json' with { type: 'json' };
 import numbersAr from './messages/team/numbers.ar.json' with { type: 'json' };
 import numbersDe from './messages/team/numbers.de.json' with { type: 'json' };
 import numbersEn from './messages/team/numbers.en.json' with { type: 'json' };
@@ -60,6 +65,7 @@ const english = {
   ...versionEn,
   ...updateEn,
   ...numbersEn,
+  ...lettersEn,
   ...signatureEn,
   ...auditEn,
 };
@@ -80,6 +86,7 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = {
     ...versionRu,
     ...updateRu,
     ...numbersRu,
+    ...lettersRu,
     ...signatureRu,
     ...auditRu,
   },
@@ -92,6 +99,7 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = {
     ...versionUk,
     ...updateUk,
     ...numbersUk,
+    ...lettersUk,
     ...signatureUk,
     ...auditUk,
   },
@@ -104,6 +112,7 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = {
     ...versionDe,
     ...updateDe,
     ...numbersDe,
+    ...lettersDe,
     ...signatureDe,
     ...auditDe,
   },
@@ -116,6 +125,7 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = {
     ...versionAr,
     ...updateAr,
     ...numbersAr,
+    ...lettersAr,
     ...signatureAr,
     ...auditAr,
   },

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/client.ts';
 import { petitionKeys } from '../keys/petition-keys.ts';
+import { takeBackNews } from '../mail/news.ts';
 import { openSignature } from '../signature/sealed.ts';
 import type { Run } from './stage.ts';
 
@@ -28,6 +29,11 @@ export async function applyBatch(tx: Transaction, run: Run): Promise<Batch> {
   await tx.execute(sql`
     update signatures set invalidated_on = (now() at time zone 'UTC')::date where id in ${idsIn(ids)}`);
   await countHeld(tx, run, held, 1);
+  await takeBackNews(
+    tx,
+    run.petitionId,
+    held.map(({ id }) => id),
+  );
   await tx.execute(sql`
     update invalidation_finds set applied = signature_id in ${idsIn(ids)}
     where run_id = ${run.id}::uuid and signature_id in ${idsIn(asJson(finds))}`);

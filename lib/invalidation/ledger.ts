@@ -2,6 +2,7 @@ import { and, desc, eq, gt, isNotNull, or, sql } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import { feelPulse, readAsOf, readCount } from '@/db/pulse.ts';
 import type { InvalidationReason } from '@/db/schema/signature.ts';
+import { readTrouble, type Trouble } from '../mail/tallies.ts';
 
 /** One run as the public sees it: what became of the count, why and when; nothing of who. */
 export interface Removal {
@@ -21,6 +22,8 @@ export interface Ledger {
   readonly invalidated: number;
   readonly count: number;
   readonly asOf: Date;
+  /** What the letter provider told of the addresses behind the signatures. */
+  readonly trouble: Trouble;
   readonly removals: readonly Removal[];
   /** How many pages of removals there are. */
   readonly pages: number;
@@ -50,5 +53,5 @@ export async function readLedger(petitionId: string, page: number): Promise<Ledg
     undoneAt: run.undoneAt,
   }));
   const pages = Math.max(1, Math.ceil(Number(rows[0]?.all ?? 0) / REMOVALS_PER_PAGE));
-  return { ...readCount(petitionId), asOf: readAsOf(), removals, pages };
+  return { ...readCount(petitionId), asOf: readAsOf(), trouble: await readTrouble(petitionId), removals, pages };
 }

@@ -1,7 +1,7 @@
 import { database, schema } from '@/db/client.ts';
 import { currentTime } from '@/db/clock.ts';
 import { makeGuarded, many, plantSigners } from '@/e2e/support/removals.ts';
-import { auditOf, expect, makeShareLink, test } from '@/e2e/support/world.ts';
+import { auditOf, expect, keptOf, makeShareLink, newAddress, signAndConfirm, test } from '@/e2e/support/world.ts';
 import { findSeriesSignals } from './series.ts';
 import { findSealedSignals } from './signals.ts';
 
@@ -84,4 +84,13 @@ test('a quiet petition has no signals', async () => {
     recent: 0,
     isWhole: true,
   });
+});
+
+test('SA-11: aliases count like any address; a disposable mailbox counts, too, and is shown', async () => {
+  const { member, petition, team } = await makeGuarded();
+  const domains = ['duck.com', 'mozmail.com', 'simplelogin.com', 'riseup.net', 'mailinator.com'];
+  for (const domain of domains) await signAndConfirm(petition, { email: newAddress(domain) });
+  expect(await keptOf(petition)).toMatchObject({ signatures: 5 });
+  const signals = await findSealedSignals(member, team, await currentTime());
+  expect(signals.disposable).toEqual([{ domain: 'mailinator.com', count: 1 }]);
 });

@@ -1,3 +1,4 @@
+import { isDisposableEmailDomain } from 'disposable-email-domains-js';
 import { database } from '@/db/client.ts';
 import { petitionKeys } from '../keys/petition-keys.ts';
 import type { Member } from '../team/members.ts';
@@ -14,6 +15,8 @@ export interface SealedSignals {
   readonly isWhole: boolean;
   readonly since: string;
   readonly domains: readonly DomainSignal[];
+  /** Domains of mailboxes that anybody can open for a moment, as a public list has them. */
+  readonly disposable: readonly { readonly domain: string; readonly count: number }[];
   readonly names: readonly { readonly name: string; readonly count: number }[];
 }
 
@@ -62,6 +65,7 @@ export async function findSealedSignals(member: Member, petition: TeamPetition, 
     isWhole: isEnd,
     since,
     domains: findDomains(recent, usual),
+    disposable: findDisposable(recent),
     names: [...recent.names.values()]
       .filter(({ count }) => count >= 5)
       .sort((a, b) => b.count - a.count)
@@ -104,3 +108,17 @@ function findDomains(recent: Tally, usual: Tally): DomainSignal[] {
     .sort((a, b) => b.count - a.count)
     .slice(0, 20);
 }
+
+/** Careful people sign with an alias; lists of disposable domains often name these services, and do them wrong (SA-11). */
+const ALIASES: ReadonlySet<string> = new Set([
+  ...['duck.com', 'mozmail.com', 'simplelogin.com', 'simplelogin.co', 'aleeas.com', 'slmail.me', 'passmail.net'],
+  ...['anonaddy.com', 'anonaddy.me', 'addy.io', 'riseup.net', 'privaterelay.appleid.com', 'icloud.com'],
+]);
+
+/** A mark for whoever looks, and never a reason to refuse: many sign with such a mailbox out of caution. */
+const findDisposable = (recent: Tally): SealedSignals['disposable'] =>
+  [...recent.domains]
+    .map(([domain, count]) => ({ domain, count }))
+    .filter(({ domain }) => isDisposableEmailDomain(domain) && !ALIASES.has(domain))
+    .sort((a, b) => b.count - a.count)
+    .slice(0, 20);

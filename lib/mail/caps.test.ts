@@ -1,5 +1,7 @@
+import * as fc from 'fast-check';
 import {
   disguisesOf,
+  emptyOutbox,
   everythingStored,
   expect,
   letAttemptsAge,
@@ -11,6 +13,7 @@ import {
   test,
 } from '@/e2e/support/world.ts';
 import { currentTime } from '../clock.ts';
+import { hourOf } from '../keys/hour-keys.ts';
 import { listKeys } from '../keys/key-files.ts';
 import { destroySpentRecipientKeys, recipientOf } from '../keys/recipient-keys.ts';
 import type { Petition } from '../petition/read.ts';
@@ -28,7 +31,7 @@ async function letHoursPass(hours: number, petitions: readonly Petition[]): Prom
   while ((await purgeExpiredAttempts()) > 0);
 }
 
-test('two hundred forms for one mailbox on twenty petitions are answered alike and send five letters', async () => {
+test('SA-01: two hundred forms for one mailbox on twenty petitions are answered alike and send five letters', async () => {
   const petitions = await makePetitions(20);
   const name = newAddress().split('@')[0] ?? '';
   const spellings = [`${name}@gmail.com`, `${name}+x@gmail.com`, `${name.toUpperCase()}@googlemail.com`];
@@ -52,6 +55,46 @@ test('the same two hundred all at once send no more', async () => {
   const letters = await lettersOf(email);
   expect(letters).toBeGreaterThan(0);
   expect(letters).toBeLessThanOrEqual(5);
+});
+
+/** What the caps say, told once more: the hours and petitions of the letters that somebody got. */
+function mayGet(got: readonly { hour: number; petition: number }[], petition: number, hour: number): boolean {
+  const month = got.filter((letter) => letter.hour > hour - (30 * 24 + 1));
+  const day = month.filter((letter) => letter.hour > hour - 25);
+  return month.length < 10 && day.length < 5 && day.filter((letter) => letter.petition === petition).length < 3;
+}
+
+test('SA-01: whoever posts whatever, and however time passes, nobody gets more letters than the caps say', async () => {
+  test.setTimeout(180_000);
+  const petitions = await makePetitions(4);
+  const act = fc.oneof(
+    { weight: 5, arbitrary: fc.record({ person: fc.nat(1), petition: fc.nat(3) }) },
+    { weight: 1, arbitrary: fc.record({ hours: fc.constantFrom(1, 23, 24, 25, 200, 700, 721) }) },
+  );
+  const history = fc.asyncProperty(fc.array(act, { minLength: 10, maxLength: 40 }), async (acts) => {
+    const people = [newAddress(), newAddress()].map((email) => ({
+      email,
+      got: [] as { hour: number; petition: number }[],
+    }));
+    for (const step of acts) {
+      if ('hours' in step) {
+        await letHoursPass(step.hours, petitions);
+        for (const { got } of people) for (const letter of got) letter.hour -= step.hours;
+        continue;
+      }
+      const [person, petition] = [people[step.person], petitions[step.petition]];
+      if (!person || !petition) throw new Error('No such person or petition.');
+      const hour = hourOf(await currentTime());
+      expect(await sign(petition, { email: person.email })).toBe('accepted');
+      if (mayGet(person.got, step.petition, hour)) person.got.push({ hour, petition: step.petition });
+      expect(await lettersOf(person.email)).toBe(person.got.length);
+    }
+    await emptyOutbox();
+  });
+  await fc.assert(history, {
+    numRuns: Number(process.env.MAIL_HISTORIES ?? 8),
+    seed: Number(process.env.MAIL_SEED ?? 20_261_122),
+  });
 });
 
 test('one petition sends three letters a day to an address, and not one more before the day is over', async () => {

@@ -6,9 +6,9 @@ import type { recipientOf } from '../keys/recipient-keys.ts';
  * How many letters strangers can make us send to one address, over all petitions and sources (SA-01). An hour counts
  * whole, so that a window is never shorter than it says.
  */
-const PER_PETITION_AND_DAY = 3;
-const PER_DAY = 5;
-const PER_MONTH = 10;
+export const PER_PETITION_AND_DAY = 3;
+export const PER_DAY = 5;
+export const PER_MONTH = 10;
 const DAY = 24 + 1;
 const MONTH = 30 * 24 + 1;
 

@@ -7,6 +7,7 @@ import { duplicateKeyIfKept } from '../keys/petition-keys.ts';
 import { suppressionKey } from '../keys/suppression-keys.ts';
 import { hashToken, newToken } from '../token.ts';
 import { thanksLetterIdOf } from './letters.ts';
+import { type TroubledSignature, takeNewsTrouble } from './news-trouble.ts';
 import { type EventProof, type MailEvent, readEvent } from './provider.ts';
 
 export type EventOutcome = 'taken' | 'known' | 'ignored' | 'forged' | 'not-set-up';
@@ -30,7 +31,7 @@ export async function takeMailEvent(body: string, proof: EventProof, now: Date):
       sql`insert into mail_events (id) values (${proof.id}) on conflict do nothing returning 1`,
     );
     if (rows.length === 0) return false;
-    for (const canonical of canonicals) await blockAddress(tx, canonical, trouble, now);
+    for (const canonical of canonicals) await blockAddress(tx, canonical, { trouble, from: senderOf(event) }, now);
     return true;
   });
   if (isNew) noteEvent('the provider told of an address', { kind: trouble, count: canonicals.length });
@@ -51,6 +52,8 @@ function troubleOf(event: MailEvent): Trouble | null {
   }
 }
 
+const senderOf = ({ data }: MailEvent): string => ('from' in data && typeof data.from === 'string' ? data.from : '');
+
 /** The addresses an event speaks of, in the spelling by which they are compared. */
 function addressesOf(event: MailEvent): string[] {
   const to: unknown = 'to' in event.data ? event.data.to : [];
@@ -64,11 +67,18 @@ function addressesOf(event: MailEvent): string[] {
  * about is found by the keys of the petitions, because letters that left are forgotten here, and the provider was
  * never told.
  */
-async function blockAddress(tx: Transaction, canonical: string, trouble: Trouble, now: Date): Promise<void> {
+async function blockAddress(
+  tx: Transaction,
+  canonical: string,
+  { from, trouble }: { readonly from: string; readonly trouble: Trouble },
+  now: Date,
+): Promise<void> {
   const key = await suppressionKey(canonical, now);
   // Nobody is ever given this token: whoever lifted the block would only lose letters again.
   const token = hashToken(newToken());
   const places = await placesOf(tx, canonical);
+  const hasComplained = trouble === 'complained';
+  const news = await takeNewsTrouble(tx, await signaturesAt(tx, places), { from, hasComplained });
   await tx.execute(sql`
     with place as (
       select petition, decode(duplicate, 'hex') as duplicate
@@ -85,7 +95,9 @@ async function blockAddress(tx: Transaction, canonical: string, trouble: Trouble
       values (decode(${key.toString('hex')}, 'hex'), decode(${token.toString('hex')}, 'hex'), (now() at time zone 'UTC')::date)
       on conflict (address_key) do nothing
     ), told as (
-      select petition_id, 'already-signed' as kind from signed
+      select petition_id, case when petition_id in (
+        select value::uuid from jsonb_array_elements_text(${JSON.stringify(news)}::text::jsonb)
+      ) then 'update' else 'already-signed' end as kind from signed
       union
       select petition_id, 'confirm-signature' from waiting where petition_id not in (select petition_id from signed)
     )
@@ -94,6 +106,16 @@ async function blockAddress(tx: Transaction, canonical: string, trouble: Trouble
     from told order by petition_id, kind
     on conflict (petition_id, kind, day) do update
       set bounced = t.bounced + excluded.bounced, complained = t.complained + excluded.complained`);
+}
+
+type Places = readonly { readonly petition: string; readonly duplicate: string }[];
+
+async function signaturesAt(tx: Transaction, places: Places): Promise<TroubledSignature[]> {
+  const rows = await tx.execute<{ id: string; petition: string }>(sql`
+    select s.id, s.petition_id as petition
+    from jsonb_to_recordset(${JSON.stringify(places)}::text::jsonb) as r(petition uuid, duplicate text)
+    join signatures s on s.petition_id = r.petition and s.duplicate_key = decode(r.duplicate, 'hex')`);
+  return rows.map(({ id, petition: petitionId }) => ({ id, petitionId }));
 }
 
 /** Under which keys the address would stand on each petition that still has them. */

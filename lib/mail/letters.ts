@@ -6,6 +6,7 @@ import type { Locale } from '../i18n/locales.ts';
 import { hourKey, readHourKey } from '../keys/hour-keys.ts';
 import { seal, unseal } from '../keys/seal.ts';
 import type { Token } from '../token.ts';
+import { domainMark } from './domain-pace.ts';
 
 /** What a letter says and to whom. It stands in the outbox sealed, and is gone once the provider has it. */
 export interface LetterSecrets {
@@ -20,6 +21,8 @@ export interface LetterSecrets {
   readonly wording?: LetterWording | 'erased';
   /** For letters that carry the team's own words: they must be the same bytes at every try, so they travel along. */
   readonly news?: { readonly title: string; readonly html: string };
+  /** For letters of news: which update it is, and whether the letter may tell what is in it (safety.md §7.1). */
+  readonly update?: { readonly id: string; readonly number: number; readonly tellsAll: boolean };
 }
 
 /** A letter ready to be written into the outbox in the transaction of the fact it speaks of. */
@@ -27,6 +30,12 @@ export interface SealedLetter {
   readonly id: string;
   readonly keyHour: number;
   readonly sealed: Buffer;
+}
+
+/** One that a stranger asked for, and so is paced by its domain. */
+export interface AskedLetter extends SealedLetter {
+  /** Null for domains that are not paced (domain-pace.ts). */
+  readonly domainMark: number | null;
 }
 
 /** Lower goes first: a confirmation waits for nobody. */
@@ -45,9 +54,10 @@ export const letterPriority: Record<LetterKind, number> = {
 };
 
 /** A letter has the id of what it speaks of, so that a refusal finds the letters that are not yet on their way. */
-export async function sealLetter(id: string, secrets: LetterSecrets, now: Date): Promise<SealedLetter> {
+export async function sealLetter(id: string, secrets: LetterSecrets, now: Date): Promise<AskedLetter> {
   const { hour, key } = await hourKey(now);
-  return { id, keyHour: hour, sealed: seal(key, JSON.stringify(secrets), `letter/${id}`) };
+  const domain = domainMark(secrets.mailbox, key);
+  return { id, keyHour: hour, domainMark: domain, sealed: seal(key, JSON.stringify(secrets), `letter/${id}`) };
 }
 
 /**

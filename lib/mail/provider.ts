@@ -37,9 +37,9 @@ export async function callProvider(idempotencyKey: string, payload: Payload): Pr
   const { data, error, headers } = await provider()
     .batch.send(payload, { idempotencyKey, signal, batchValidation: 'permissive' })
     .catch(() => ({ data: null, error: { name: 'timeout', statusCode: null }, headers: null }));
-  if (data) return { kind: 'taken', refused: readRefused(data, payload.length) };
+  if (data) return judgeAnswer(data, payload.length);
   // A fault whose body is the word null comes without an error, and is one all the same.
-  return judgeFault(error ?? { name: 'application_error', statusCode: null }, readRetryAfter(headers?.['retry-after']));
+  return judgeFault(error ?? { name: 'application_error', statusCode: null }, readRetryAfter(headers ?? {}));
 }
 
 function judgeFault(fault: { name: string; statusCode: number | null }, after: number | null): CallOutcome {
@@ -61,15 +61,32 @@ function judgeFault(fault: { name: string; statusCode: number | null }, after: n
   }
 }
 
-/** Where the answer says that single letters were refused. An older provider knows no such list. */
-function readRefused({ errors }: { errors?: readonly { index: number }[] }, size: number): number[] {
-  return (errors ?? []).map(({ index }) => index).filter((index) => Number.isInteger(index) && index < size);
+/** What stands for a provider's name where its answer does not account for each letter. */
+const UNCLEAR_ANSWER = 'unclear_answer';
+
+/**
+ * Every letter has an id, or a place among those refused. An answer that does not add up may come from something in
+ * between, or be about other letters: the same call is made again, and the provider remembers what it took.
+ */
+function judgeAnswer(answer: { data?: unknown; errors?: unknown }, size: number): CallOutcome {
+  const refused = readRefused(answer.errors, size);
+  const taken = Array.isArray(answer.data) ? answer.data.length : -1;
+  if (taken + refused.length !== size) return { kind: 'later', because: UNCLEAR_ANSWER, after: null };
+  return { kind: 'taken', refused };
 }
 
-/** Seconds, as RFC 9110 §10.2.3 allows; in milliseconds. */
-function readRetryAfter(header: string | undefined): number | null {
-  const seconds = Number(header);
-  return header && Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1000, LONGEST_WISH) : null;
+/** Where the answer says that single letters were refused. An older provider knows no such list. */
+function readRefused(errors: unknown, size: number): number[] {
+  const indexes = (Array.isArray(errors) ? errors : []).map((error: { index?: unknown }) => Number(error?.index));
+  return [...new Set(indexes)].filter((index) => Number.isInteger(index) && index >= 0 && index < size);
+}
+
+/** Seconds or a date, as RFC 9110 §10.2.3 allows; in milliseconds. A date counts from the provider's own clock. */
+function readRetryAfter(headers: { readonly [name: string]: string | undefined }): number | null {
+  const { date = '', 'retry-after': wish = '' } = headers;
+  const now = Date.parse(date) || Date.now();
+  const wait = /^\d+$/.test(wish) ? Number(wish) * 1000 : / GMT$/.test(wish) ? Date.parse(wish) - now : Number.NaN;
+  return wait >= 0 ? Math.min(wait, LONGEST_WISH) : null;
 }
 
 /** What proves an event: the headers it came with. */

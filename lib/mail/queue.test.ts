@@ -1,3 +1,4 @@
+import { database } from '@/db/client.ts';
 import {
   expect,
   keptOf,
@@ -179,10 +180,11 @@ test('dead letters can be sent again: another key, the same words, and no death 
   await Promise.all([sign(petition), sign(petition)]);
   const first = await leaseOne();
   await buryBatch(first, 'validation_error');
-  const dead = await readDeadLetters([petition.id, 'nonsense']);
-  expect(dead.map(({ id }) => id).sort()).toEqual(first.letters.map(({ id }) => id).sort());
-  expect(dead[0]).toMatchObject({ kind: 'confirm-signature', petitionId: petition.id, because: 'validation_error' });
-  expect(await sendAgain(first.letters.map(({ id }) => id))).toBe(2);
+  expect(await readDeadLetters(petition.id)).toMatchObject([
+    { kind: 'confirm-signature', because: 'validation_error', count: 2 },
+  ]);
+  expect(await sendAgain(database(), { petitionId: petition.id, because: null })).toBe(2);
+  expect(await readDeadLetters(petition.id)).toEqual([]);
   const again = await leaseOne();
   expect(again.id).not.toBe(first.id);
   expect(again.letters).toEqual(first.letters);
@@ -193,11 +195,25 @@ test('dead letters can be sent again: another key, the same words, and no death 
 test('only dead letters are sent again, and each once', async () => {
   await queueLetters(2);
   const batch = await leaseOne();
-  const ids = batch.letters.map(({ id }) => id);
-  expect(await sendAgain(ids)).toBe(0);
+  const again = () => sendAgain(database(), { petitionId: null, because: null });
+  expect(await again()).toBe(0);
   await buryBatch(batch, 'validation_error');
-  const again = await Promise.all([sendAgain(ids), sendAgain(ids), sendAgain([...ids, 'nonsense'])]);
-  expect(again.sort()).toEqual([0, 0, 2]);
+  expect((await Promise.all([again(), again(), again()])).sort()).toEqual([0, 0, 2]);
+});
+
+test('of dead letters those of one petition and one reason are sent again, and no others', async () => {
+  const [petition, other] = [await makePetition(), await makePetition()];
+  for (const [place, because] of [
+    [petition, 'validation_error'],
+    [petition, 'not_found'],
+    [other, 'not_found'],
+  ] as const) {
+    await sign(place);
+    await buryBatch(await leaseOne(), because);
+  }
+  expect(await sendAgain(database(), { petitionId: petition.id, because: 'not_found' })).toBe(1);
+  expect(await readDeadLetters(petition.id)).toMatchObject([{ because: 'validation_error', count: 1 }]);
+  expect(await readDeadLetters(other.id)).toMatchObject([{ because: 'not_found', count: 1 }]);
 });
 
 test('splitting does not give letters another day to be tried', async () => {

@@ -1,13 +1,17 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client.ts';
 import type { LetterKind } from '@/db/schema/mail.ts';
+import { countDomains, domainRoom, roomInMinute } from './domain-pace.ts';
 import type { SealedLetter } from './letters.ts';
 
 /** The provider takes at most 100 letters in a call. */
 export const LETTERS_PER_BATCH = 100;
 
 /** Past the provider's 24 h of remembering the key a try could send twice. */
-const LAST_TRY = sql`interval '23 hours'`;
+export const LAST_TRY = sql`interval '23 hours'`;
+
+/** What stands for a provider's name where a letter's time is over. */
+export const TRIED_FOR_ITS_TIME = 'tried_for_23_hours';
 
 /** In seconds. A worker that dies loses its lease after this long, and another sends the batch again. */
 const LEASE = 60;
@@ -71,29 +75,52 @@ async function leaseDueBatch(): Promise<BatchRow | null> {
   return row ?? null;
 }
 
-/** What a coalition has paused stays where it is; letters of the team, such as sign-in links, belong to no petition. */
+/** What a coalition has paused stays where it is, and so do the letters of an update whose sending was stopped; letters of the team, such as sign-in links, belong to no petition. */
 async function makeBatch(): Promise<BatchRow | null> {
-  const [row] = await database().execute<BatchRow>(sql`
+  return database().transaction(async (tx) => {
+    // One at a time, whatever number of workers: each sees what the others have taken of a domain's minute.
+    await tx.execute(sql`select pg_advisory_xact_lock(${BATCH_MAKING})`);
+    const [row] = await tx.execute<BatchRow>(batchOfWaiting);
+    return row ?? null;
+  });
+}
+
+/** Any number; all instances that share a database use the same. */
+const BATCH_MAKING = 7_364_002;
+
+/** A letter beyond its domain's share of the minute stays where it is, and others pass it (domain-pace.ts). */
+const batchOfWaiting = sql`
     with paused as materialized (
       -- Petitions of coalitions that have paused their letters: none on most days, and a handful on the others.
       select p.id from coalitions o join campaigns c on c.coalition_id = o.id join petitions p on p.campaign_id = c.id
       where o.letters_paused_at is not null
         -- Asked once and first: while nothing is paused, no petition is looked at.
         and exists (select from coalitions where letters_paused_at is not null)
+    ), standing as materialized (
+      select update_id from update_sendings where stopped_at is not null and ended_at is null
+    ), paced as materialized (
+      ${domainRoom}
     ), waiting as (
-      select id from letters where batch_id is null and dead_at is null and ${isOpen}
+      select id, domain_mark, position from letters where batch_id is null and dead_at is null and ${isOpen}
         and (petition_id is null or petition_id not in (select id from paused))
+        and (update_id is null or update_id not in (select update_id from standing))
+        and (domain_mark is null or domain_mark not in (select mark from paced where room <= 0))
       order by priority, position limit ${LETTERS_PER_BATCH} for update skip locked
+    ), chosen as (
+      select id, domain_mark from (
+        select id, domain_mark, row_number() over (partition by domain_mark order by position) as turn from waiting
+      ) w left join paced on mark = domain_mark
+      where domain_mark is null or turn <= coalesce(room, ${roomInMinute})
+    ), counted as (
+      ${countDomains}
     ), batch as (
       insert into letter_batches (tries, last_try_at, next_try_at, leased_until)
       select 1, now() + ${LAST_TRY}, now(), now() + ${LEASE} * interval '1 second'
-      where exists (select from waiting) returning id
+      where exists (select from chosen) returning id
     ), joined as (
-      update letters set batch_id = batch.id from batch where letters.id in (select id from waiting)
+      update letters set batch_id = batch.id from batch where letters.id in (select id from chosen)
     )
-    select id, 0 as tries, false as expired from batch`);
-  return row ?? null;
-}
+    select id, 0 as tries, false as expired from batch`;
 
 /** What tells a dead letter's story: the provider's own name for it. */
 interface Death {
@@ -110,14 +137,15 @@ export async function finishBatch(batch: LeasedBatch, refused: Death = { ids: []
     with dead as (
       update letters set dead_at = now(), dead_because = ${refused.because}, batch_id = null
       where batch_id = ${batch.id} and id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(refused.ids)}::text::jsonb))
-      returning id, petition_id, kind
+      returning id, petition_id, update_id, kind
     ), gone as (
       delete from letters where batch_id = ${batch.id} and dead_at is null
         and id not in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(refused.ids)}::text::jsonb))
-      returning petition_id, kind
+      returning petition_id, update_id, kind
     ), ended as (
-      select petition_id, kind, 1 as handed_over, 0 as dead from gone union all select petition_id, kind, 0, 1 from dead
-    ), ${tallied}
+      select petition_id, update_id, kind, 1 as handed_over, 0 as dead from gone
+      union all select petition_id, update_id, kind, 0, 1 from dead
+    ), ${tallied}, ${countedForUpdates}
     delete from letter_batches where id = ${batch.id}`);
 }
 
@@ -128,6 +156,22 @@ const tallied = sql`tallied as (
       where petition_id is not null group by petition_id, kind order by petition_id, kind
       on conflict (petition_id, kind, day) do update
         set handed_over = t.handed_over + excluded.handed_over, dead = t.dead + excluded.dead
+    )`;
+
+/** Counts the rows of `ended` for the sendings of updates, and marks the time for their pace every two minutes. */
+const countedForUpdates = sql`counted as (
+      update update_sendings s set handed_over = s.handed_over + n.handed_over, dead = s.dead + n.dead,
+        pace_at = case when s.next_pace_at is null then now()
+          when s.next_pace_at < now() - interval '2 minutes' then s.next_pace_at else s.pace_at end,
+        pace_count = case when s.next_pace_at is null then s.handed_over
+          when s.next_pace_at < now() - interval '2 minutes' then s.next_pace_count else s.pace_count end,
+        next_pace_at = case when coalesce(s.next_pace_at < now() - interval '2 minutes', true) then now() else s.next_pace_at end,
+        next_pace_count = case when coalesce(s.next_pace_at < now() - interval '2 minutes', true)
+          then s.handed_over else s.next_pace_count end
+      from (
+        select update_id, sum(handed_over)::int as handed_over, sum(dead)::int as dead from ended
+        where update_id is not null group by update_id order by update_id
+      ) n where s.update_id = n.update_id
     )`;
 
 /** Gives the batch back, to be called again with the same key after this many milliseconds. */

@@ -12,6 +12,7 @@ import {
   postponeBatch,
   returnBatch,
   splitBatch,
+  TRIED_FOR_ITS_TIME,
 } from './queue.ts';
 import { writeLetter } from './write.tsx';
 
@@ -25,10 +26,20 @@ export async function sendNextBatch(): Promise<boolean> {
   if (!batch) return false;
   const payload = await writeBatch(batch);
   if (batch.letters.length === 0) await finishBatch(batch);
-  else if (batch.expired) await buryBatch(batch, 'tried_for_23_hours');
+  else if (batch.expired) await buryBatch(batch, TRIED_FOR_ITS_TIME);
   else if (payload.length < batch.letters.length)
     await setAsideUnreadable(batch, batch.letters.length - payload.length);
   else await sendBatch(batch, payload);
+  return true;
+}
+
+/** How many batches a worker has under way at once while there are many: the provider's answer takes its time. */
+const AT_ONCE = 4;
+
+/** Sends what is due: one batch, and where there was one, several at once. False when there was none. */
+export async function sendDueBatches(): Promise<boolean> {
+  if (!(await sendNextBatch())) return false;
+  await Promise.all(Array.from({ length: AT_ONCE }, sendNextBatch));
   return true;
 }
 
@@ -57,7 +68,7 @@ async function setAsideUnreadable(batch: LeasedBatch, unreadable: number): Promi
 }
 
 /** The letters that open, written out, in their stored order. */
-async function writeBatch(batch: LeasedBatch): Promise<Payload> {
+export async function writeBatch(batch: LeasedBatch): Promise<Payload> {
   const { APP_URL } = settings();
   const payload: Payload = [];
   for (const letter of batch.letters) {

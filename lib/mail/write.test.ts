@@ -15,6 +15,7 @@ const secretsIn = (
   mailbox: 'anna.unmistakable@example.org',
   language,
   token: newToken(),
+  ...(kind === 'update' ? { update: { id: '', number: 7, tellsAll: false } } : {}),
   wording,
   ...(kind === 'update-preview' ? { news: { title: 'Some news', html: '<p>It goes on.</p>' } } : {}),
 });
@@ -32,7 +33,7 @@ function linksOf(kind: LetterKind, { language, token }: LetterSecrets): string[]
     case 'withdrawn':
       return [];
     case 'update':
-      return [`${page}/following/news`, `${page}/following`];
+      return [`${page}/following/news/7`, `${page}/following`];
     case 'sign-in':
       return [`${appUrl}/sign-in/links/${token}`];
     case 'invitation':

@@ -8,27 +8,31 @@ import { ConfirmSignature } from '@/emails/confirm-signature.tsx';
 import type { LetterFrame } from '@/emails/letter.tsx';
 import { NewsWaits } from '@/emails/news-waits.tsx';
 import { TeamLetter } from '@/emails/team-letter.tsx';
+import { UpdateInFull } from '@/emails/update-in-full.tsx';
 import { UpdateLetter } from '@/emails/update-letter.tsx';
 import { Withdrawn } from '@/emails/withdrawn.tsx';
-import { directionOf, type Locale } from '../i18n/locales.ts';
+import { directionOf, type Locale, localeNames } from '../i18n/locales.ts';
 import { type Say, words } from '../i18n/words.ts';
 import type { Token } from '../token.ts';
 import {
   confirmationPath,
   followingPath,
   invitationPath,
+  newsPath,
   refusalPath,
   signaturePath,
   signInLinkPath,
   teamPath,
 } from '../urls.ts';
 import type { LetterSecrets } from './letters.ts';
+import { readSheet } from './news.ts';
 import { oneLine, plainTextOf } from './plain-text.ts';
 
 export interface WrittenLetter {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Stands for the token while a letter is laid out: as long as one, and in no other place of it. */
@@ -41,10 +45,34 @@ const ANY_TOKEN = 'token-'.repeat(8).slice(0, 43) as Token;
  */
 export async function writeLetter(kind: LetterKind, secrets: LetterSecrets, appUrl: string): Promise<WrittenLetter> {
   if (secrets.news) return writeNews(kind, secrets.news, secrets.language);
+  if (kind === 'update') return writeUpdate(secrets, appUrl);
   const { html, subject, text } = await laidOut(kind, secrets.language, appUrl, secrets.wording ?? 'plain');
   const fill = (words: string) => words.replaceAll(ANY_TOKEN, secrets.token);
   return { subject, html: fill(html), text: fill(text) };
 }
+
+/** The token goes into our own links alone: words of the team must not lead anywhere else with it. */
+async function writeUpdate(secrets: LetterSecrets, appUrl: string): Promise<WrittenLetter> {
+  const { language, token, update } = secrets;
+  if (!update) throw new Error('A letter of news came without its update.');
+  const sheet = update.tellsAll
+    ? await readSheet(update.id, language)
+    : await laidOut('update', language, appUrl, 'plain');
+  const linkWith = (one: Token) => appUrl + followingPath(language, one);
+  const link = linkWith(token);
+  const fill = (words: string) =>
+    words.replaceAll(linkWith(ANY_TOKEN), link).replaceAll(ANY_NUMBER, String(update.number));
+  return { subject: sheet.subject, html: fill(sheet.html), text: fill(sheet.text), headers: stopHeaders(link) };
+}
+
+/** One click in the mail program stops the letters (RFC 8058). */
+const stopHeaders = (link: string) => ({
+  'List-Unsubscribe': `<${link}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});
+
+/** Stands for an update's number in the same way. */
+const ANY_NUMBER = 'number-of-update';
 
 const sheets = () => once('letters-laid-out', () => new Map<string, Promise<WrittenLetter>>());
 
@@ -79,6 +107,38 @@ async function writeNews(
   const frame = { ...frameOf(kind, language, say), title: subject };
   const html = await render(<UpdateLetter words={{ frame, ...news, why: say('letter.update.why') }} />);
   return { subject, html, text: plainTextOf(html) };
+}
+
+/** What an update says to those who may be told all of it, and the language that it says it in. */
+export interface UpdateWords {
+  readonly petition: string;
+  readonly title: string;
+  /** Safe as it is (lib/petition/markdown). */
+  readonly html: string;
+  readonly language: Locale;
+  /** Its public page. */
+  readonly url: string;
+}
+
+/** Lays an update out for readers of a language, who may have to read it in another one. */
+export async function layOutUpdate(update: UpdateWords, reader: Locale, appUrl: string): Promise<WrittenLetter> {
+  const say = words(reader);
+  const html = await render(
+    <UpdateInFull
+      words={{
+        ...update,
+        frame: { ...frameOf('update', reader, say), title: oneLine(update.title) },
+        direction: directionOf(update.language),
+        other: update.language === reader ? '' : say('letter.update.other', { language: localeNames[update.language] }),
+        button: say('letter.update.see'),
+        why: say('letter.update.why'),
+        stop: say('letter.update.stop'),
+      }}
+      pageUrl={appUrl + update.url}
+      stopUrl={appUrl + followingPath(reader, ANY_TOKEN)}
+    />,
+  );
+  return { subject: oneLine(update.title), html, text: plainTextOf(html) };
 }
 
 type Wording = LetterWording | 'erased';
@@ -135,7 +195,7 @@ function layOut(kind: LetterKind, secrets: Unaddressed, say: Say, appUrl: string
             why: say('letter.update.why'),
             stop: say('letter.update.stop'),
           }}
-          newsUrl={`${appUrl}${followingPath(language, token)}/news`}
+          newsUrl={appUrl + newsPath(language, token, ANY_NUMBER)}
           stopUrl={appUrl + followingPath(language, token)}
         />
       );

@@ -2,11 +2,13 @@ import { sql } from 'drizzle-orm';
 import { database } from '@/db/client.ts';
 import type { ConsentKind } from '@/db/schema/signature.ts';
 import { type AddressProblem, readAddress } from '../address/address.ts';
-import { duplicateKey, petitionKeys } from '../keys/petition-keys.ts';
+import { duplicateKey, findPetitionKeys, petitionKeys } from '../keys/petition-keys.ts';
 import { thanksLetterId } from '../mail/letters.ts';
+import { takeBackNews } from '../mail/news.ts';
 import type { Token } from '../token.ts';
 import { CONSENT_WORDING } from './fields.ts';
 import { type FoundSignature, findByToken } from './find.ts';
+import { findFollower } from './follower.ts';
 import { openSignature, sealSignature } from './sealed.ts';
 
 export type FollowingChoice = { readonly updates: boolean; readonly partnerUpdates: boolean; readonly email: string };
@@ -18,30 +20,48 @@ export type FollowingOutcome =
   | { readonly problem: AddressProblem | 'other-address' };
 
 /**
- * Turns letters on or off. Turning all of them off deletes the mailbox. Turning one on again needs the address
- * typed again, and only the one that signed will do: the keyed hash tells.
+ * Turns letters on or off. Turning all of them off deletes the mailbox, and takes back letters that still wait. Turning
+ * one on again needs the address typed again, and only the one that signed will do: the keyed hash tells. A link from
+ * a letter of news leaves a partner's letters as they are.
  */
 export async function chooseFollowing(token: Token, choice: FollowingChoice): Promise<FollowingOutcome> {
-  const found = await findByToken(token);
-  if (found?.kind !== 'signature') return 'unknown';
-  const open = await openKinds(found);
+  const follower = await findFollower(token);
+  if (!follower) return 'unknown';
+  const { isNewsLink, signature: found } = follower;
+  const { given, offered } = await readKinds(found);
+  const mayHave = (kind: ConsentKind) => given.has(kind) || offered.has(kind);
+  const kinds: ConsentKind[] = isNewsLink ? ['updates'] : ['updates', 'partner-updates'];
   const wants: ConsentKind[] = [];
-  if (choice.updates && open.has('updates')) wants.push('updates');
-  if (choice.partnerUpdates && found.partnerId && open.has('partner-updates')) wants.push('partner-updates');
+  if (choice.updates && mayHave('updates')) wants.push('updates');
+  if (!isNewsLink && choice.partnerUpdates && found.partnerId && mayHave('partner-updates'))
+    wants.push('partner-updates');
   if (!found.sealed) return wants.length === 0 ? 'changed' : 'erased';
-  const keys = await petitionKeys(found.petitionId);
-  const { mailbox: kept, ...rest } = openSignature(keys, found.id, found.sealed);
-  let mailbox = wants.length === 0 ? undefined : kept;
-  if (wants.length > 0 && !mailbox) {
-    const address = readAddress(choice.email);
-    if (typeof address === 'string') return { problem: address };
-    const isSame = found.duplicateKey?.equals(duplicateKey(keys, address.canonical));
-    if (!isSame) return { problem: 'other-address' };
-    mailbox = address.mailbox;
-  }
-  const sealed = sealSignature(keys, found.id, { ...rest, ...(mailbox ? { mailbox } : {}) });
-  await writeConsents(found, ['updates', 'partner-updates'], wants, sealed);
+  const needsMailbox = wants.length > 0 || (isNewsLink && given.has('partner-updates'));
+  const sealed = await sealAnew(found, found.sealed, needsMailbox, wants.length > 0 ? choice.email : null);
+  if (sealed && 'problem' in sealed) return sealed;
+  await writeConsents(found, kinds, wants, sealed);
   return 'changed';
+}
+
+/**
+ * What the signature keeps, with the mailbox that it needs or without one. Null when the petition's keys are gone, and
+ * nobody can read it any more. `email` is what was typed, where letters are wanted.
+ */
+async function sealAnew(
+  { duplicateKey: own, id, petitionId }: FoundSignature,
+  sealed: Buffer,
+  needsMailbox: boolean,
+  email: string | null,
+): Promise<Buffer | { readonly problem: AddressProblem | 'other-address' } | null> {
+  const keys = email === null ? await findPetitionKeys(petitionId) : await petitionKeys(petitionId);
+  if (!keys) return null;
+  const { mailbox: kept, ...rest } = openSignature(keys, id, sealed);
+  if (!needsMailbox) return sealSignature(keys, id, rest);
+  if (kept || email === null) return sealSignature(keys, id, { ...rest, ...(kept ? { mailbox: kept } : {}) });
+  const address = readAddress(email);
+  if (typeof address === 'string') return { problem: address };
+  if (!own?.equals(duplicateKey(keys, address.canonical))) return { problem: 'other-address' };
+  return sealSignature(keys, id, { ...rest, mailbox: address.mailbox });
 }
 
 export type DeliverOutcome = 'changed' | 'unknown' | 'erased';
@@ -51,17 +71,19 @@ export async function chooseDelivery(token: Token, deliver: boolean): Promise<De
   const found = await findByToken(token);
   if (found?.kind !== 'signature') return 'unknown';
   if (!found.sealed) return deliver ? 'erased' : 'changed';
-  const wants = deliver && (await openKinds(found)).has('deliver');
+  const { given, offered } = await readKinds(found);
+  const wants = deliver && (given.has('deliver') || offered.has('deliver'));
   await writeConsents(found, ['deliver'], wants ? ['deliver'] : []);
   return 'changed';
 }
 
-/** What the petition offers now, and what this signer gave while it was offered. */
-async function openKinds(found: FoundSignature): Promise<ReadonlySet<string>> {
-  const rows = await database().execute<{ kind: string }>(sql`
-    select kind from consents where signature_id = ${found.id}
-    union select unnest(consents_offered) from petitions where id = ${found.petitionId}`);
-  return new Set(rows.map(({ kind }) => kind));
+/** What this signer gave while it was offered, and what the petition offers now. */
+async function readKinds({ id, petitionId }: FoundSignature) {
+  const rows = await database().execute<{ kind: string; given: boolean }>(sql`
+    select kind, true as given from consents where signature_id = ${id}
+    union all select unnest(consents_offered), false from petitions where id = ${petitionId}`);
+  const kindsThat = (are: boolean) => new Set(rows.filter(({ given }) => given === are).map(({ kind }) => kind));
+  return { given: kindsThat(true), offered: kindsThat(false) };
 }
 
 /**
@@ -90,6 +112,8 @@ async function writeConsents(
       select ${found.id}::uuid, kind, ${CONSENT_WORDING}, (now() at time zone 'UTC')::date
       from jsonb_array_elements_text(${JSON.stringify(wanted)}::text::jsonb) as wanted(kind)
       on conflict do nothing`);
+    const endsNews = kinds.includes('updates') && !wanted.includes('updates');
+    if (endsNews) await takeBackNews(tx, found.petitionId, [found.id]);
     // Whoever wants no letters gets none that still waits, either.
     if (kinds.includes('updates') && wanted.length === 0)
       await tx.execute(sql`delete from letters where id = ${thanksLetterId(found.id)} and batch_id is null`);

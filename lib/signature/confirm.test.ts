@@ -42,6 +42,40 @@ test('the signature has the name and the consents of the form, and the day', asy
   });
 });
 
+test('SA-12: what the mailbox’s owner corrects when confirming is what is kept', async () => {
+  const petition = await makePetition();
+  const [email, { token }] = await attackThenRead(petition);
+  const corrections = { name: 'Anna Herself', country: 'FI', consents: ['deliver'] as const };
+  expect(await confirmSignature(token, corrections)).toBe('confirmed');
+  const mine = await readMySignature(token);
+  expect(mine).toMatchObject({ name: 'Anna Herself', country: 'FI', consents: new Set(['deliver']) });
+  // She asked for no letters, whatever the attacker had ticked for her.
+  expect(mine?.mailboxIsKept).toBe(false);
+  expect(await keptOf(petition)).toMatchObject({ attempts: (await lettersTo(email)).length - 1, signatures: 1 });
+});
+
+test('SA-12: the attacker who uses up the letters of an address leaves three attempts, and any of them serves', async () => {
+  for (const which of [0, 1, 2]) {
+    const petition = await makePetition();
+    const [email] = await attackThenRead(petition);
+    const letters = await lettersTo(email);
+    expect(letters).toHaveLength(3);
+    expect(await keptOf(petition)).toMatchObject({ attempts: 3 });
+    const token = letters[which]?.token ?? newToken();
+    expect(await confirmSignature(token, { name: 'Anna Herself', country: '', consents: [] })).toBe('confirmed');
+    for (const letter of letters) expect((await readMySignature(letter.token))?.name).toBe('Anna Herself');
+  }
+});
+
+/** Somebody types another's address again and again, under other names. */
+async function attackThenRead(petition: Awaited<ReturnType<typeof makePetition>>) {
+  const email = newAddress();
+  for (let n = 1; n <= 6; n += 1) await sign(petition, { email, name: `Forged ${n}`, consents: ['updates'] });
+  const [letter] = await lettersTo(email);
+  if (!letter) throw new Error('No letter is waiting.');
+  return [email, letter] as const;
+}
+
 test('confirming again changes nothing and ends well', async () => {
   const petition = await makePetition();
   const token = await signAndConfirm(petition);
@@ -78,7 +112,7 @@ test('a hundred people confirming at once are a hundred signatures', async () =>
   const emails = Array.from({ length: 100 }, () => newAddress());
   await Promise.all(emails.map((email) => sign(petition, { email })));
   const tokens = await Promise.all(emails.map(async (email) => (await lettersTo(email))[0]?.token ?? newToken()));
-  expect(new Set(await Promise.all(tokens.map(confirmSignature)))).toEqual(new Set(['confirmed']));
+  expect(new Set(await Promise.all(tokens.map((token) => confirmSignature(token))))).toEqual(new Set(['confirmed']));
   expect(await keptOf(petition)).toMatchObject({ attempts: 0, signatures: 100 });
 });
 

@@ -7,7 +7,7 @@ import { petitionKeys } from '../keys/petition-keys.ts';
 import { suppressionKeysOf } from '../keys/suppression-keys.ts';
 import { letterPriority, sealLetter, thanksLetterId } from '../mail/letters.ts';
 import type { Token } from '../token.ts';
-import { CONSENT_WORDING } from './fields.ts';
+import { CONSENT_WORDING, type Corrections } from './fields.ts';
 import { findByToken } from './find.ts';
 import { type AttemptSecrets, openAttempt, sealSignature } from './sealed.ts';
 
@@ -34,15 +34,15 @@ interface ThankYou {
 /**
  * Makes an attempt count. The signature, its consents, the change of the count and the end of the attempt are
  * one statement: all of it is true or none. Repeating it changes nothing and ends well, because mail scanners
- * and impatient thumbs repeat it.
+ * and impatient thumbs repeat it. What the mailbox's owner corrects takes the place of what was posted (SA-12).
  */
-export async function confirmSignature(token: Token): Promise<ConfirmOutcome> {
+export async function confirmSignature(token: Token, corrections?: Corrections): Promise<ConfirmOutcome> {
   const found = await findByToken(token);
   if (!found) return 'unknown';
   if (found.kind === 'signature') return 'already-confirmed';
   if (found.tooLate) return 'closed';
   const keys = await petitionKeys(found.petitionId);
-  const attempt = openAttempt(keys, found.id, found.sealed);
+  const attempt = { ...openAttempt(keys, found.id, found.sealed), ...corrections };
   const { canonical, consents, country, language, mailbox, name } = attempt;
   const follows = consents.includes('updates') || consents.includes('partner-updates');
   const domain = canonical.slice(canonical.lastIndexOf('@') + 1);

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { database, type Transaction } from '@/db/client.ts';
+import { takeBackNews } from '../mail/news.ts';
 import type { Token } from '../token.ts';
 import { sayFarewell } from './farewell.ts';
 import { findByToken, type HeldSignature, holdSignature } from './find.ts';
@@ -19,6 +20,7 @@ export async function eraseDetails(token: Token): Promise<EraseOutcome> {
     await tx.execute(sql`update signatures set sealed = null where id = ${found.id}`);
     // A statement of its own: it sees the consents of a choice that the first one had to wait for.
     await tx.execute(sql`delete from consents where signature_id = ${found.id}`);
+    await takeBackNews(tx, found.petitionId, [found.id]);
     if (held) await sayFarewell(tx, found.id, held, 'erased');
   });
   return 'erased';

@@ -139,13 +139,13 @@ const namesRefused: [typed: string, why: string][] = [
 ];
 
 for (const [typed, kept] of namesTaken) {
-  test(`the name ${JSON.stringify(typed).slice(0, 40)} of ${typed.length} is taken`, () => {
+  test(`SA-09: the name ${JSON.stringify(typed).slice(0, 40)} of ${typed.length} is taken`, () => {
     expect(answersOf(formOf({ ...good, name: typed })).name).toBe(kept);
   });
 }
 
 for (const [typed, why] of namesRefused) {
-  test(`the name ${JSON.stringify(typed).slice(0, 40)} of ${typed.length} is refused as ${why}`, () => {
+  test(`SA-09: the name ${JSON.stringify(typed).slice(0, 40)} of ${typed.length} is refused as ${why}`, () => {
     expect(problemsOf(formOf({ ...good, name: typed }))).toEqual({ name: `signature.name.${why}` });
   });
 }

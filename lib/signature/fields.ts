@@ -13,6 +13,7 @@ export const CONSENT_WORDING = '2026-11';
 export const fieldNames = [
   'name',
   'email',
+  'email_anyway',
   'country',
   'deliver',
   'updates',
@@ -27,6 +28,14 @@ export type Typed = { readonly [name in FieldName]: string };
 
 export type Problems = { readonly [name in FieldName]?: MessageKey };
 
+/** What the mailbox's owner can still correct when confirming (SA-12). */
+export interface Corrections {
+  readonly name: string;
+  /** ISO 3166-1 alpha-2, or empty. */
+  readonly country: string;
+  readonly consents: readonly ConsentKind[];
+}
+
 export interface Answers {
   readonly name: string;
   readonly address: Address;
@@ -40,6 +49,7 @@ export interface Answers {
 export const emptyForm: Typed = {
   name: '',
   email: '',
+  email_anyway: '',
   country: '',
   deliver: '',
   updates: '',
@@ -62,23 +72,21 @@ export function readTyped(form: PostedForm): Typed {
   return { ...emptyForm, ...Object.fromEntries(fieldNames.map((field) => [field, form.values.get(field) ?? ''])) };
 }
 
+/** A field that people neither see nor hear of. Machines that fill in every field fill it in. */
+export const TRAP_FIELD = 'homepage';
+
+export const isTrapped = (form: PostedForm): boolean => (form.values.get(TRAP_FIELD) ?? '') !== '';
+
 /** Reads the form's answers; problems are per field and name the sentence that says how to mend them. */
 export function readAnswers(form: PostedForm): { answers: Answers } | { problems: Problems } {
   const typed = readTyped(form);
-  const name = typed.name
-    .normalize('NFC')
-    .trim()
-    .replace(/[ \u00a0]+/g, ' ');
+  const name = readName(typed);
   const address = readAddress(typed.email);
   const problems: { [name in FieldName]?: MessageKey } = {};
   const nameProblem = findNameProblem(name);
   if (nameProblem) problems.name = nameProblem;
   if (typeof address === 'string') problems.email = `signature.email.${address}`;
-  if (typed.country !== '' && !isCountry(typed.country)) problems.country = 'signature.country.unknown';
-  for (const field of ['name', 'email', 'country'] as const) {
-    if (form.twice.has(field)) problems[field] = `signature.${field}.twice`;
-    if (form.unreadable.has(field)) problems[field] = `signature.${field}.unreadable`;
-  }
+  Object.assign(problems, findCountryProblem(typed), findSpoiled(form, ['name', 'email', 'country']));
   if (typeof address === 'string' || Object.keys(problems).length > 0) return { problems };
   return {
     answers: {
@@ -90,6 +98,52 @@ export function readAnswers(form: PostedForm): { answers: Answers } | { problems
       partner: typed.partner,
     },
   };
+}
+
+/** Whether a form brings what it corrects: the confirmation's does, a bare press of its button does not. */
+export const hasCorrections = (form: PostedForm): boolean => form.values.has('name');
+
+/** Reads what was corrected with a confirmation, by the rules of the form. */
+export function readCorrections(form: PostedForm): { corrections: Corrections } | { problems: Problems } {
+  const typed = readTyped(form);
+  const name = readName(typed);
+  const nameProblem = findNameProblem(name);
+  const problems: Problems = {
+    ...(nameProblem && { name: nameProblem }),
+    ...findCountryProblem(typed),
+    ...findSpoiled(form, ['name', 'country']),
+  };
+  if (Object.keys(problems).length > 0) return { problems };
+  return { corrections: { name, country: typed.country, consents: readConsents(typed) } };
+}
+
+/** What was entered with an attempt, as its form would show it again. */
+export const typedOf = ({ consents, country, name }: Corrections): Typed => ({
+  ...emptyForm,
+  name,
+  country,
+  deliver: consents.includes('deliver') ? 'yes' : '',
+  updates: consents.includes('updates') ? 'yes' : '',
+  partner_updates: consents.includes('partner-updates') ? 'yes' : '',
+});
+
+const readName = ({ name }: Typed): string =>
+  name
+    .normalize('NFC')
+    .trim()
+    .replace(/[ \u00a0]+/g, ' ');
+
+const findCountryProblem = ({ country }: Typed): Problems =>
+  country === '' || isCountry(country) ? {} : { country: 'signature.country.unknown' };
+
+/** Fields that came twice, or in bytes that nobody can read. */
+function findSpoiled(form: PostedForm, fields: readonly ('name' | 'email' | 'country')[]): Problems {
+  const problems: { [name in FieldName]?: MessageKey } = {};
+  for (const field of fields) {
+    if (form.twice.has(field)) problems[field] = `signature.${field}.twice`;
+    if (form.unreadable.has(field)) problems[field] = `signature.${field}.unreadable`;
+  }
+  return problems;
 }
 
 function findNameProblem(name: string): MessageKey | null {

@@ -3,7 +3,8 @@ import { database, schema } from '@/db/client.ts';
 import type { ConsentKind } from '@/db/schema/signature.ts';
 import { petitionKeys } from '../keys/petition-keys.ts';
 import type { Token } from '../token.ts';
-import { type FoundAttempt, findByToken } from './find.ts';
+import { type FoundAttempt, type FoundSignature, findByToken } from './find.ts';
+import { findFollower } from './follower.ts';
 import { type AttemptSecrets, openAttempt, openSignature } from './sealed.ts';
 
 /** What a signer's own page shows. */
@@ -25,7 +26,16 @@ export interface MySignature {
 
 export async function readMySignature(token: Token): Promise<MySignature | null> {
   const found = await findByToken(token);
-  if (found?.kind !== 'signature') return null;
+  return found?.kind === 'signature' ? readFound(found) : null;
+}
+
+/** The signature whose letters a link turns on or off, and whether it may do no more than that. */
+export async function readFollower(token: Token): Promise<(MySignature & { readonly isNewsLink: boolean }) | null> {
+  const follower = await findFollower(token);
+  return follower && { ...(await readFound(follower.signature)), isNewsLink: follower.isNewsLink };
+}
+
+async function readFound(found: FoundSignature): Promise<MySignature> {
   const { confirmedOn, id, partnerId, petitionId, sealed, versionId } = found;
   const secrets = sealed ? openSignature(await petitionKeys(petitionId), id, sealed) : null;
   const rows = await database()

@@ -9,10 +9,12 @@ import { recipientOf } from '../keys/recipient-keys.ts';
 import { suppressionKeysOf } from '../keys/suppression-keys.ts';
 import { type CappedRecipient, cappedRecipient, grantLetters } from '../mail/caps.ts';
 import { letterPriority, sealLetter } from '../mail/letters.ts';
-import { isOffered, isOpen, type Petition } from '../petition/read.ts';
+import { isOpen, type Petition } from '../petition/read.ts';
 import { hashToken, newToken } from '../token.ts';
 import type { Answers } from './fields.ts';
+import { takeOffered } from './offered.ts';
 import { sealAttempt } from './sealed.ts';
+import { untilStep } from './step.ts';
 
 /** `paused`: the team has paused signing for a while; nothing was written. */
 export type SignOutcome = 'accepted' | 'closed' | 'paused';
@@ -30,6 +32,7 @@ interface Posting extends CappedRecipient {
   readonly suppression_keys: readonly string[];
   readonly key_hour: number;
   readonly letter_sealed: string;
+  readonly letter_domain: number | null;
 }
 
 /**
@@ -53,17 +56,6 @@ export async function signPetition(
   return outcome;
 }
 
-/** In milliseconds; several times what a posting takes, and nothing that a person notices. */
-const STEP = 10;
-
-/**
- * Answers leave in steps: a posting that writes nothing is some tenths of a millisecond faster than one that
- * does, and over many tries that would tell who is waiting or blocked (VE-07). Timers count whole milliseconds;
- * the random part keeps their rounding from telling the rest.
- */
-const untilStep = (began: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, STEP - ((performance.now() - began) % STEP) + 3 * Math.random()));
-
 async function preparePosting(petition: Petition, answers: Answers, language: Locale, now: Date): Promise<Posting> {
   const keys = await petitionKeys(petition.id);
   const { canonical, mailbox } = answers.address;
@@ -72,10 +64,7 @@ async function preparePosting(petition: Petition, answers: Answers, language: Lo
   const attempt = randomUUID();
   const share = petition.shareLinks.find((link) => link.code === answers.share);
   const partner = petition.partners.find((p) => p.slug === answers.partner)?.id ?? share?.partnerId ?? null;
-  // A box that the form does not show is not taken; a partner writes only to those who came through its page or link.
-  const consents = answers.consents.filter(
-    (kind) => isOffered(petition, kind) && (kind !== 'partner-updates' || partner !== null),
-  );
+  const consents = takeOffered(petition, answers.consents, partner);
   const wording = petition.letterWording === 'plain' ? {} : { wording: petition.letterWording };
   const letter = await sealLetter(attempt, { mailbox, language, token, ...wording }, now);
   return {
@@ -93,6 +82,7 @@ async function preparePosting(petition: Petition, answers: Answers, language: Lo
     suppression_keys: (await suppressionKeysOf(canonical, now)).map((key) => key.toString('hex')),
     key_hour: letter.keyHour,
     letter_sealed: letter.sealed.toString('hex'),
+    letter_domain: letter.domainMark,
   };
 }
 
@@ -107,7 +97,7 @@ async function writePostings(postings: readonly Posting[]): Promise<readonly Sig
       select r.*, decode(r.duplicate_key, 'hex') as duplicate, decode(r.token_hash, 'hex') as token
       from jsonb_to_recordset(${JSON.stringify(postings.map((posting, n) => ({ ...posting, n })))}::text::jsonb) as r(
         n int, attempt uuid, petition uuid, version uuid, duplicate_key text, token_hash text, sealed text,
-        partner uuid, share text, suppression_keys text[], key_hour int, letter_sealed text,
+        partner uuid, share text, suppression_keys text[], key_hour int, letter_sealed text, letter_domain int,
         recipient text, mark int, last_recipient text, last_mark int)
     ), judged as (
       select posted.*, coalesce(least(p.closed_at, p.closes_at) > now(), true) as open,
@@ -134,10 +124,10 @@ async function writePostings(postings: readonly Posting[]): Promise<readonly Sig
       order by duplicate, slot
       on conflict do nothing returning id
     ), queued as (
-      insert into letters (id, petition_id, kind, priority, key_hour, sealed)
+      insert into letters (id, petition_id, kind, priority, key_hour, sealed, domain_mark)
       select attempt, petition, case when signed then 'already-signed' else 'confirm-signature' end,
         case when signed then ${letterPriority['already-signed']}::int else ${letterPriority['confirm-signature']}::int end,
-        key_hour, decode(letter_sealed, 'hex')
+        key_hour, decode(letter_sealed, 'hex'), letter_domain
       from seated where attempt in (select id from attempted)
     ), counted as (
       -- A row also where nothing was written: what a posting costs must not tell (VE-07).

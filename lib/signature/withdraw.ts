@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { database, type Transaction } from '@/db/client.ts';
+import { takeBackNews } from '../mail/news.ts';
 import type { Token } from '../token.ts';
 import { sayFarewell } from './farewell.ts';
-import { findByToken, holdSignature } from './find.ts';
+import { type FoundSignature, findByToken, holdSignature } from './find.ts';
 
 export type WithdrawOutcome = 'withdrawn' | 'unknown';
 
@@ -13,12 +14,12 @@ export type WithdrawOutcome = 'withdrawn' | 'unknown';
 export async function withdrawSignature(token: Token): Promise<WithdrawOutcome> {
   const found = await findByToken(token);
   if (found?.kind !== 'signature') return 'unknown';
-  const withdrawn = await database().transaction((tx) => emptySignature(tx, found.id));
+  const withdrawn = await database().transaction((tx) => emptySignature(tx, found));
   return withdrawn ? 'withdrawn' : 'unknown';
 }
 
 /** True when this call did it; false when it was withdrawn before. */
-async function emptySignature(tx: Transaction, signatureId: string): Promise<boolean> {
+async function emptySignature(tx: Transaction, { id: signatureId, petitionId }: FoundSignature): Promise<boolean> {
   const signature = await holdSignature(tx, signatureId);
   if (!signature) return false;
   await tx.execute(sql`
@@ -44,6 +45,7 @@ async function emptySignature(tx: Transaction, signatureId: string): Promise<boo
     select id from held`);
   // A statement of its own: it sees the consents of a choice that the first one had to wait for.
   await tx.execute(sql`delete from consents where signature_id = ${signatureId}`);
+  await takeBackNews(tx, petitionId, [signatureId]);
   await sayFarewell(tx, signatureId, signature, 'withdrawn');
   return true;
 }

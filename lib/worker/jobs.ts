@@ -11,12 +11,17 @@ import { workOnRuns } from '../invalidation/work.ts';
 import { destroySpentHourKeys } from '../keys/hour-keys.ts';
 import { sweepDrafts } from '../keys/key-files.ts';
 import { destroySpentRecipientKeys } from '../keys/recipient-keys.ts';
+import { noteMailAlarms } from '../mail/alarm.ts';
 import { forgetOldCaps } from '../mail/caps.ts';
 import { forgetDeadLetters } from '../mail/dead-letters.ts';
+import { forgetDomainPaces } from '../mail/domain-pace.ts';
 import { forgetMailEvents } from '../mail/events.ts';
 import { hoursOfWaitingLetters } from '../mail/queue.ts';
-import { sendNextBatch } from '../mail/send.ts';
+import { sendDueBatches } from '../mail/send.ts';
 import { publishDueVersions } from '../publication/publish.ts';
+import { forgetSpentProofs } from '../rate-limit/spend.ts';
+import { forgetSheets } from '../sending/sheets.ts';
+import { endStandingSendings, forgetUpdateLetters, workOnSendings } from '../sending/work.ts';
 import { purgeExpiredAttempts, purgeExpiredSuppressions } from '../signature/purge.ts';
 import { forgetReminders, remindAttempts } from '../signature/remind.ts';
 import { purgeInvitations } from '../team/purge.ts';
@@ -32,11 +37,16 @@ async function keepHouse(): Promise<boolean> {
     purgeExpiredAttempts,
     purgeExpiredSuppressions,
     forgetDeadLetters,
+    forgetDomainPaces,
     forgetMailEvents,
     forgetOldCaps,
     forgetReminders,
+    forgetSpentProofs,
     forgetOldRuns,
     purgeOldHours,
+    endStandingSendings,
+    forgetUpdateLetters,
+    forgetSheets,
   ];
   let purged = 0;
   for (const purge of purges) purged += await purge();
@@ -80,9 +90,17 @@ async function wipeDeleted(): Promise<boolean> {
   return false;
 }
 
+/** Says in the journal when something is wrong with the letters, and when it is over. */
+async function watchLetters(): Promise<boolean> {
+  await noteMailAlarms();
+  return false;
+}
+
 const rounds: readonly Round[] = [
   foldRound,
-  { name: 'letters', pause: SECOND / 4, run: sendNextBatch },
+  { name: 'letters', pause: SECOND / 4, run: sendDueBatches },
+  { name: 'news', pause: SECOND / 4, run: workOnSendings },
+  { name: 'letter alarms', pause: 15 * SECOND, run: watchLetters },
   { name: 'invalidation', pause: SECOND, run: workOnRuns },
   { name: 'due versions', pause: 2 * SECOND, run: publishVersions },
   { name: 'due updates', pause: 2 * SECOND, run: publishUpdates },

@@ -95,6 +95,13 @@ function Sealed(props: SignalsPageProps & { sealed: SealedSignals }) {
           </Finding>
         ))}
       </Found>
+      <Found {...props} title={say('signal.disposable')} lead={say('signal.disposable.lead')}>
+        {sealed.disposable.map(({ count, domain }) => (
+          <Finding key={domain} {...props} filter={{ domain, from: sealed.since }}>
+            <bdi dir="ltr">{domain}</bdi>: {say('signal.disposable-count', { count })}
+          </Finding>
+        ))}
+      </Found>
       <Found {...props} title={say('signal.names')} lead={say('signal.names.lead')}>
         {sealed.names.map(({ count, name }) => (
           <Finding key={name} {...props} filter={{ name, name_is: 'equals', from: sealed.since }}>

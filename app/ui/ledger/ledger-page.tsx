@@ -24,6 +24,7 @@ export function LedgerPage({ ledger, page, petition, visit }: LedgerPageProps) {
         <h1>{say('ledger.title')}</h1>
         <p className="lead">{say('ledger.lead')}</p>
         <Sums ledger={ledger} visit={visit} />
+        <Unreached ledger={ledger} visit={visit} />
         <h2>{say('ledger.removals')}</h2>
         {ledger.removals.length === 0 && <p>{say('ledger.none')}</p>}
         {ledger.removals.length > 0 && (
@@ -65,6 +66,21 @@ function Sums({ ledger, visit }: { ledger: Ledger; visit: Visit }) {
       </ul>
       <p className="soft">{say('count.as-of', { time: formatTime(locale, ledger.asOf) })}</p>
     </>
+  );
+}
+
+/** What the letters met: said only where there is something to say. */
+function Unreached({ ledger: { trouble }, visit: { say } }: { ledger: Ledger; visit: Visit }) {
+  const { bounced, bouncedAfter } = trouble;
+  if (bounced + bouncedAfter === 0) return null;
+  return (
+    <section aria-labelledby="unreached">
+      <h2 id="unreached">{say('ledger.letters')}</h2>
+      <ul>
+        {bounced > 0 && <li>{say('ledger.bounced', { count: bounced })}</li>}
+        {bouncedAfter > 0 && <li>{say('ledger.bounced-after', { count: bouncedAfter })}</li>}
+      </ul>
+    </section>
   );
 }
 

@@ -5,7 +5,8 @@ import type { Visit } from '../frame.tsx';
 /** From the posted form to the signature that counts, and where most are lost. */
 export function FunnelSection({ funnel, visit }: { funnel: Funnel; visit: Visit }) {
   const { locale, say } = visit;
-  const { dead, invalidated, repeated, rows, weak, withdrawn } = funnel;
+  const { bounced, bouncedAfter, dead, invalidated, repeated, rows, weak, withdrawn } = funnel;
+  const lost = { repeated, dead, bounced, 'bounced-after': bouncedAfter, withdrawn, invalidated };
   return (
     <section aria-labelledby="funnel">
       <h2 id="funnel">{say('numbers.funnel')}</h2>
@@ -51,9 +52,9 @@ export function FunnelSection({ funnel, visit }: { funnel: Funnel; visit: Visit 
         </table>
 
         <dl className="facts">
-          {Object.entries({ repeated, dead, withdrawn, invalidated }).map(([name, count]) => (
+          {Object.entries(lost).map(([name, count]) => (
             <div key={name} className="fact">
-              <dt>{say(`numbers.lost.${name as 'repeated' | 'dead' | 'withdrawn' | 'invalidated'}`)}</dt>
+              <dt>{say(`numbers.lost.${name as keyof typeof lost}`)}</dt>
               <dd>{formatNumber(locale, count)}</dd>
             </div>
           ))}

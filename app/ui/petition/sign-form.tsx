@@ -1,7 +1,6 @@
 import { listCountries } from '@/lib/i18n/countries.ts';
-import type { MessageKey } from '@/lib/i18n/words.ts';
 import { isOffered, type Petition } from '@/lib/petition/read.ts';
-import type { Typed } from '@/lib/signature/fields.ts';
+import { TRAP_FIELD, type Typed } from '@/lib/signature/fields.ts';
 import { aboutPath, signaturesPath } from '@/lib/urls.ts';
 import { Box, ChoiceField, TextField } from '../field.tsx';
 import type { Visit } from '../frame.tsx';
@@ -20,39 +19,34 @@ interface SignFormProps {
 /** The one form. It posts to a plain URL, without script, and comes back with everything kept. */
 export function SignForm({ partnerName, petition, problems, typed, visit }: SignFormProps) {
   const { locale, say } = visit;
-  const text = (id: 'name' | 'email', label: MessageKey, hint: MessageKey) => ({
-    id,
-    label: say(label),
-    hint: say(hint),
-    problem: problems[id],
-    value: typed[id],
-  });
-  const nameHint = isOffered(petition, 'deliver') ? 'signature.name.hint' : 'signature.name.hint.team-alone';
   return (
     <form id="sign" method="post" action={signaturesPath(locale, petition.slug)} noValidate>
       <p>{say('signature.before')}</p>
-      <TextField {...text('name', 'signature.name', nameHint)} type="text" autoComplete="name" direction="auto" />
+      <NameField {...{ petition, problems, typed, visit }} />
       <TextField
-        {...text('email', 'signature.email', 'signature.email.hint')}
+        id="email"
+        label={say('signature.email')}
+        hint={say('signature.email.hint')}
+        problem={problems.email}
+        value={typed.email}
         type="email"
         autoComplete="email"
         direction="ltr"
       />
-      <ChoiceField
-        id="country"
-        label={say('signature.country')}
-        problem={problems.country}
-        value={typed.country}
-        autoComplete="country"
-      >
-        <option value="">{say('signature.country.none')}</option>
-        {listCountries(locale).map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </ChoiceField>
+      {(problems.email_anyway || typed.email_anyway) && (
+        <Box
+          id="email_anyway"
+          isTicked={typed.email_anyway === 'yes'}
+          label={say('signature.email-anyway')}
+          problem={problems.email_anyway}
+        />
+      )}
+      <CountryField {...{ problems, typed, visit }} />
       <Consents {...{ partnerName, petition, typed, visit }} />
+      <div hidden>
+        <label htmlFor={TRAP_FIELD}>{say('signature.trap')}</label>
+        <input id={TRAP_FIELD} name={TRAP_FIELD} tabIndex={-1} autoComplete="off" />
+      </div>
       {typed.partner && <input type="hidden" name="partner" value={typed.partner} />}
       {typed.share && <input type="hidden" name="share" value={typed.share} />}
       <p className="note soft">
@@ -63,8 +57,47 @@ export function SignForm({ partnerName, petition, problems, typed, visit }: Sign
   );
 }
 
+type FieldsProps = Pick<SignFormProps, 'problems' | 'typed' | 'visit'>;
+
+export function NameField({ petition, problems, typed, visit }: FieldsProps & Pick<SignFormProps, 'petition'>) {
+  const { say } = visit;
+  const hint = isOffered(petition, 'deliver') ? 'signature.name.hint' : 'signature.name.hint.team-alone';
+  return (
+    <TextField
+      id="name"
+      label={say('signature.name')}
+      hint={say(hint)}
+      problem={problems.name}
+      value={typed.name}
+      type="text"
+      autoComplete="name"
+      direction="auto"
+    />
+  );
+}
+
+export function CountryField({ problems, typed, visit }: FieldsProps) {
+  const { locale, say } = visit;
+  return (
+    <ChoiceField
+      id="country"
+      label={say('signature.country')}
+      problem={problems.country}
+      value={typed.country}
+      autoComplete="country"
+    >
+      <option value="">{say('signature.country.none')}</option>
+      {listCountries(locale).map(({ code, name }) => (
+        <option key={code} value={code}>
+          {name}
+        </option>
+      ))}
+    </ChoiceField>
+  );
+}
+
 /** The boxes that this petition offers, none of them ticked for anybody. */
-function Consents({ partnerName, petition, typed, visit }: Omit<SignFormProps, 'problems'>) {
+export function Consents({ partnerName, petition, typed, visit }: Omit<SignFormProps, 'problems'>) {
   const { say } = visit;
   const writer = isOffered(petition, 'partner-updates') ? partnerName : null;
   if (!isOffered(petition, 'deliver') && !isOffered(petition, 'updates') && !writer) return null;

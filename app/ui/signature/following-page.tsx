@@ -10,7 +10,8 @@ interface FollowingPageProps {
   readonly visit: Visit;
   readonly token: Token;
   readonly petition: Petition;
-  readonly signature: MySignature;
+  /** A link from a letter of news shows the choice about news and nothing else of the signature. */
+  readonly signature: MySignature & { readonly isNewsLink: boolean };
   /** The partner through whose page the signer came. */
   readonly partner: PetitionPartner | null;
   readonly isSaved: boolean;
@@ -34,9 +35,11 @@ export function FollowingPage(props: FollowingPageProps) {
           </p>
         )}
         {signature.name === null ? <p>{say('following.erased')}</p> : <FollowingForm {...props} />}
-        <p>
-          <a href={signaturePath(locale, token)}>{say('following.back')}</a>
-        </p>
+        {!signature.isNewsLink && (
+          <p>
+            <a href={signaturePath(locale, token)}>{say('following.back')}</a>
+          </p>
+        )}
       </div>
     </Frame>
   );
@@ -50,10 +53,10 @@ function FollowingForm({ email, partner, petition, problem, signature, token, vi
   ];
   // What is no longer offered can still be taken back.
   const has = (kind: 'updates' | 'partner-updates') => isOffered(petition, kind) || signature.consents.has(kind);
-  const partnerName = partner && has('partner-updates') && pickText(partner.name, locale).text;
+  const partnerName = partner && !signature.isNewsLink && has('partner-updates') && pickText(partner.name, locale).text;
   return (
     <form method="post" action={followingPath(locale, token)} noValidate>
-      <p>{say('following.lead')}</p>
+      <p>{say(signature.isNewsLink ? 'following.news-lead' : 'following.lead')}</p>
       {has('updates') && <Box id="updates" isTicked={updates} label={say('following.updates')} />}
       {partnerName && (
         <Box
@@ -76,9 +79,9 @@ function FollowingForm({ email, partner, petition, problem, signature, token, vi
       )}
       <p className="go">
         <button type="submit">{say('following.submit')}</button>
-        {signature.mailboxIsKept && (
+        {(signature.isNewsLink ? signature.consents.has('updates') : signature.mailboxIsKept) && (
           <button className="plain" type="submit" name="stop" value="yes">
-            {say('following.stop')}
+            {say(signature.isNewsLink ? 'following.stop-news' : 'following.stop')}
           </button>
         )}
       </p>

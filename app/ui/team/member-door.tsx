@@ -3,6 +3,7 @@ import { readSession, type Session, touchSession } from '@/lib/access/sessions.t
 import { LARGEST_TEAM_FORM, type PostedForm, readForm } from '@/lib/form.ts';
 import type { Locale } from '@/lib/i18n/locales.ts';
 import { words } from '@/lib/i18n/words.ts';
+import { readMailAlarms } from '@/lib/mail/alarm.ts';
 import { titleForTeam } from '@/lib/petition/title.ts';
 import { findMember, type Member } from '@/lib/team/members.ts';
 import {
@@ -165,8 +166,10 @@ async function openTeamCall<R extends TeamRoute>(
     found[name] = await find(member, String(named[name]), opened.account.language);
     if (!found[name]) return teamNotice(opened, 'not-found');
   }
+  const mayMend = mayRead('/team/[coalition]/letters', member.role);
+  const visit = mayMend ? { ...opened.visit, mailAlarms: await readMailAlarms() } : opened.visit;
   // The cast holds because finders has one entry per part that NamedIn knows, and each has been found.
-  return { ...opened, member, ...found } as unknown as TeamCall<R>;
+  return { ...opened, visit, member, ...found } as unknown as TeamCall<R>;
 }
 
 type Find<T> = (member: Member, slug: string, locale: Locale) => Promise<T | null>;

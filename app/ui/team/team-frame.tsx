@@ -3,10 +3,11 @@ import { directionOf } from '@/lib/i18n/locales.ts';
 import type { MessageKey } from '@/lib/i18n/words.ts';
 import type { Member } from '@/lib/team/members.ts';
 import { mayRead, type TeamRoute } from '@/lib/team/rules.ts';
-import { accountPath, coalitionPath, homePath, teamPath, teamPetitionPath } from '@/lib/urls.ts';
+import { accountPath, coalitionLettersPath, coalitionPath, homePath, teamPath, teamPetitionPath } from '@/lib/urls.ts';
 import { ErrorSummary } from '../field.tsx';
 import type { Visit } from '../frame.tsx';
 import { html, type PageOptions } from '../html.tsx';
+import { MailAlarms } from '../letters/mail-alarms.tsx';
 import { Words } from '../words.tsx';
 import { panelStyle, panelStyleHash } from './style.ts';
 
@@ -85,6 +86,7 @@ const coalitionTabs: readonly Tab[] = [
   ['/team/[coalition]/partners', 'team.tab.partners', '/partners'],
   ['/team/[coalition]/members', 'team.tab.members', '/members'],
   ['/team/[coalition]/description', 'team.tab.description', '/description'],
+  ['/team/[coalition]/letters', 'team.tab.letters', '/letters'],
   ['/team/[coalition]/audit', 'team.tab.audit', '/audit'],
   ['/team/[coalition]/switches', 'team.tab.switches', '/switches'],
 ];
@@ -99,6 +101,7 @@ const petitionTabs: readonly Tab[] = [
   ['/team/[coalition]/petitions/[petition]/exports', 'team.tab.exports', '/exports'],
   ['/team/[coalition]/petitions/[petition]/updates', 'team.tab.updates', '/updates'],
   ['/team/[coalition]/petitions/[petition]/links', 'team.tab.links', '/links'],
+  ['/team/[coalition]/petitions/[petition]/letters', 'team.tab.letters', '/letters'],
 ];
 
 interface TeamFrameProps extends Omit<PanelFrameProps, 'isSignedIn'> {
@@ -147,7 +150,10 @@ export function TeamFrame({ children, heading, member, petition, tab, ...frame }
           ))}
         </ul>
       </nav>
+      <MailAlarms visit={frame.visit} path={isLetters(tab) ? undefined : coalitionLettersPath(member.coalition.slug)} />
       {children}
     </PanelFrame>
   );
 }
+
+const isLetters = (tab: TeamRoute) => tab === '/team/[coalition]/letters';

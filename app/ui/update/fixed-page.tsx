@@ -1,31 +1,36 @@
 import { formatMoment } from '@/lib/i18n/format.ts';
 import { directionOf, localeNames } from '@/lib/i18n/locales.ts';
 import { renderMarkdown } from '@/lib/petition/markdown.ts';
+import type { SendingProgress } from '@/lib/sending/read.ts';
 import { wholeLanguages } from '@/lib/update/fields.ts';
 import { type TeamUpdate, titleOf } from '@/lib/update/read.ts';
 import { updatePath } from '@/lib/urls.ts';
 import type { PetitionPlace } from '../team/petition-place.ts';
 import { TeamFrame } from '../team/team-frame.tsx';
+import { isUnderWay, SendingCard } from './sending-card.tsx';
 
 interface FixedPageProps extends PetitionPlace {
   readonly update: TeamUpdate;
   readonly mayPublish: boolean;
-  /** How many asked for news; null when the figure is not to be had quickly. */
-  readonly followers: number | null;
+  /** Its letters; null where it sends none. */
+  readonly sending: SendingProgress | null;
+  readonly mayStop: boolean;
   readonly done?: string | undefined;
   readonly alarm?: string | undefined;
 }
 
 /** An update whose words stand still: it is published, or waits for its time. */
 export function FixedPage(props: FixedPageProps) {
-  const { alarm, base, done, update, visit, ...place } = props;
+  const { alarm, base, done, mayStop, sending, update, visit, ...place } = props;
   const { locale, say } = visit;
+  const here = `${base}/updates/${update.id}`;
   return (
     <TeamFrame
       {...place}
       visit={visit}
       title={titleOf(update, locale).title}
       tab="/team/[coalition]/petitions/[petition]/updates"
+      scripts={sending && isUnderWay(sending) ? ['run-progress.js'] : undefined}
     >
       {done && (
         <p className="done" role="status">
@@ -38,6 +43,7 @@ export function FixedPage(props: FixedPageProps) {
         </p>
       )}
       <Standing {...props} />
+      {sending && <SendingCard {...{ sending, visit, here, mayStop }} />}
       {wholeLanguages(update.texts).map((language) => (
         <article key={language} className="card" lang={language} dir={directionOf(language)}>
           <p className="soft">{localeNames[language]}</p>
@@ -52,9 +58,9 @@ export function FixedPage(props: FixedPageProps) {
   );
 }
 
-function Standing({ base, followers, mayPublish, petition, update, visit }: FixedPageProps) {
+function Standing({ base, mayPublish, petition, sending, update, visit }: FixedPageProps) {
   const { locale, say } = visit;
-  const { number, publishedAt, queuedAt, scheduledFor } = update;
+  const { number, publishedAt, scheduledFor } = update;
   if (publishedAt && number !== null) {
     return (
       <div className="note">
@@ -62,7 +68,7 @@ function Standing({ base, followers, mayPublish, petition, update, visit }: Fixe
           {say('update-team.published', { number, time: formatMoment(locale, publishedAt) })}{' '}
           <a href={updatePath(locale, petition.slug, number)}>{say('update-team.see')}</a>
         </p>
-        <p>{queuedAt ? sayQueued(say, followers) : say('update-team.no-letters')}</p>
+        {!sending && <p>{say('update-team.no-letters')}</p>}
         <p>{say('update-team.fixed')}</p>
       </div>
     );
@@ -81,6 +87,3 @@ function Standing({ base, followers, mayPublish, petition, update, visit }: Fixe
     </div>
   );
 }
-
-const sayQueued = (say: PetitionPlace['visit']['say'], followers: number | null): string =>
-  followers === null ? say('update-team.queued-some') : say('update-team.queued', { count: followers });

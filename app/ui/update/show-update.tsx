@@ -1,7 +1,8 @@
 import { localeNames } from '@/lib/i18n/locales.ts';
+import { readSending } from '@/lib/sending/read.ts';
 import { mayAct } from '@/lib/team/rules.ts';
 import { type FieldProblem, LONGEST_BODY, LONGEST_TITLE, type TypedUpdate } from '@/lib/update/fields.ts';
-import { countFollowers, findUpdate, type TeamUpdate } from '@/lib/update/read.ts';
+import { findUpdate, type TeamUpdate } from '@/lib/update/read.ts';
 import type { Visit } from '../frame.tsx';
 import type { MemberCall, TitledPetition } from '../team/member-door.tsx';
 import { placeOf } from '../team/petition-place.ts';
@@ -22,6 +23,8 @@ interface Told {
   readonly isStale?: boolean;
 }
 
+const sendingRoute = '/team/[coalition]/petitions/[petition]/updates/[update]/sending';
+
 /** The update as it may be worked on: fields while it is a draft, its words once they stand still. */
 export async function showUpdate(call: UpdateCall, update: TeamUpdate, told: Told = {}): Promise<Response> {
   const { alarm, done, isStale = false, problems = [], status = 200, typed = update } = told;
@@ -29,7 +32,7 @@ export async function showUpdate(call: UpdateCall, update: TeamUpdate, told: Tol
   const page = { ...placeOf(call), update, mayPublish, done, alarm };
   const isFixed = update.publishedAt !== null || update.scheduledFor !== null;
   const view = isFixed ? (
-    <FixedPage {...page} followers={await countFollowers(call.petition.id)} />
+    <FixedPage {...page} sending={await readSending(update.id)} mayStop={mayAct(sendingRoute, call.member.role)} />
   ) : (
     <EditPage {...page} typed={typed} isStale={isStale} problems={sayProblems(call.visit, problems)} />
   );

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { Hint, run } from '@/lib/commands/run.ts';
-import { measureOutage } from './outage.ts';
+import { measureHandover, measureOutage } from './outage.ts';
+import { measureDrain, measureLease, measurePoison } from './pace.ts';
 import { measureCrowd, measureKills, type Row } from './rows.ts';
 
 /**
- * What the queue of letters promises, under faults: `node --import tsx e2e/bench/letters/run.ts`. Every row ends with a
+ * What the queue of letters promises, under faults: `npm run bench -- letters`. Every row ends with a
  * reconciliation of the outbox and of what the provider delivered; a row that does not hold fails the run.
  * `--kills=200 --letters=20000 --seconds=300 --seed=1`, and `--row=` with one of the names below for that row alone.
  */
@@ -22,6 +23,10 @@ run(async () => {
     'kills-honoured': () => measureKills({ kills, letters, seed, honoursKeys: true }),
     'kills-ignored': () => measureKills({ kills, letters, seed, honoursKeys: false }),
     crowd: () => measureCrowd(4, letters / 2),
+    lease: measureLease,
+    poison: () => measurePoison(5),
+    drain: () => measureDrain(letters, 5),
+    handover: () => measureHandover(seconds / 5, 5),
     outage: () => measureOutage(seconds, 5),
   };
   if (values.row === '') return measureEach(Object.keys(rows));

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 export interface Sender {
   /** Begins to send. */
@@ -14,10 +14,10 @@ export interface Sender {
  * Makes one file of the sender and all it stands on: hundreds of them are started, and reading the house's sources
  * takes a process twenty times longer. The bundler is that of tsx, which reads the sources otherwise.
  */
-export async function bundleSender(folder: string): Promise<string> {
+export async function bundleSender(folder: string, source = join(import.meta.dirname, 'sender.ts')): Promise<string> {
   const { build } = createRequire(import.meta.resolve('tsx'))('esbuild');
-  const outfile = join(folder, 'sender.cjs');
-  const entryPoints = [join(import.meta.dirname, 'sender.ts')];
+  const outfile = join(folder, `${basename(source, '.ts')}.cjs`);
+  const entryPoints = [source];
   await build({ entryPoints, outfile, bundle: true, platform: 'node', format: 'cjs', logLevel: 'error' });
   return outfile;
 }

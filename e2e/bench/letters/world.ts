@@ -15,6 +15,7 @@ export interface World {
   readonly provider: ScriptedProvider;
   /** The file that senders are started from. */
   readonly sender: string;
+  readonly folder: string;
 }
 
 /** A database, keys and a provider of their own. One for each process: rooms open theirs once. */
@@ -37,11 +38,12 @@ export async function keepWorld<T>(
     RESEND_BASE_URL: provider.url,
     MAIL_FROM: 'Letters <letters@petitions.test>',
     MAIL_RATE: String(rate),
+    LARGE_MAIL_DOMAINS: 'example.org',
     LOG_LEVEL: 'silent',
   });
   try {
     await migrateDatabase(server.url);
-    return await act({ provider, sender: await bundleSender(folder) });
+    return await act({ provider, sender: await bundleSender(folder), folder });
   } finally {
     await closeDatabase();
     await provider.close();
@@ -74,6 +76,17 @@ export async function untilSent(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
+
+/** Until nothing waits, in seconds, with all the pauses that there are. */
+export async function untilDrained(): Promise<number> {
+  const began = performance.now();
+  while ((await readOutbox()).waiting > 0) await new Promise((resolve) => setTimeout(resolve, 200));
+  return (performance.now() - began) / 1_000;
+}
+
+/** The most calls within any second. */
+export const fullestSecond = (times: readonly number[]): number =>
+  Math.max(0, ...times.map((from) => times.filter((time) => time >= from && time < from + 1_000).length));
 
 export interface Reconciliation {
   readonly lost: number;

@@ -2,6 +2,7 @@ import { door } from '@/app/ui/door.tsx';
 import { Frame } from '@/app/ui/frame.tsx';
 import { html } from '@/app/ui/html.tsx';
 import { faultPage } from '@/app/ui/notices.tsx';
+import { publishedLimits } from '@/app/ui/published-limits.ts';
 import { renderMarkdown } from '@/lib/petition/markdown.ts';
 
 const topics = ['privacy', 'count', 'accessibility', 'security'] as const;
@@ -11,7 +12,7 @@ export const GET = door<{ locale: string; topic: string }>(({ params, request, v
   if (!topic) return faultPage(request, visit, 'not-found');
   const title = visit.say(`about.${topic}.title`);
   // The page has no text between its h1 and these headings, so they stand one level up.
-  const text = renderMarkdown(visit.say(`about.${topic}.text`)).replace(/(<\/?)h3>/g, '$1h2>');
+  const text = renderMarkdown(visit.say(`about.${topic}.text`, publishedLimits())).replace(/(<\/?)h3>/g, '$1h2>');
   const view = (
     <Frame visit={visit} title={title}>
       <div className="narrow">

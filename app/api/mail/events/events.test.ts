@@ -4,7 +4,8 @@ import { POST } from './route.ts';
 
 async function post({ body, proof }: ToldEvent, prefix = 'svix'): Promise<Response> {
   const headers = Object.entries(proof).map(([name, value]): [string, string] => [`${prefix}-${name}`, value]);
-  const request = new Request('http://localhost:3999/api/mail/events', { method: 'POST', body, headers });
+  const all = [['content-type', 'application/json'] as [string, string], ...headers];
+  const request = new Request('http://localhost:3999/api/mail/events', { method: 'POST', body, headers: all });
   return POST(request, { params: Promise.resolve({}) });
 }
 

@@ -11,6 +11,8 @@ const LARGEST_EVENT = 256 * 1024;
 
 /** What became of letters, told by the provider. Its signature stands over the bytes of the body as they came. */
 export const POST = machineDoor(async ({ request }) => {
+  if (!/^application\/json\b/.test(request.headers.get('content-type') ?? ''))
+    return problemJson(415, 'Events are JSON.');
   const body = await readBody(request, LARGEST_EVENT);
   if (body === 'too-large') return problemJson(413, 'An event is not that large.');
   const header = (name: string) => request.headers.get(`svix-${name}`) ?? request.headers.get(`webhook-${name}`) ?? '';

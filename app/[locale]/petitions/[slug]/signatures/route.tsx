@@ -1,9 +1,15 @@
 import { door, type FormCall, formDoor } from '@/app/ui/door.tsx';
 import { seeOther } from '@/app/ui/html.tsx';
-import { closedPage, faultPage, pausedPage, unavailableFormPage } from '@/app/ui/notices.tsx';
+import { closedPage, faultPage, pausedPage, tooManyFormsPage, unavailableFormPage } from '@/app/ui/notices.tsx';
+import { showOneMoment } from '@/app/ui/petition/one-moment-page.tsx';
 import { showFilledForm } from '@/app/ui/petition/show-petition.tsx';
 import { findPetition, isOpen, type Petition, rememberedPetition } from '@/lib/petition/read.ts';
-import { type Problems, readAnswers, readTyped } from '@/lib/signature/fields.ts';
+import { judgePosting } from '@/lib/rate-limit/judge.ts';
+import { readProof } from '@/lib/rate-limit/proof.ts';
+import { type Source, sourceOf } from '@/lib/rate-limit/source.ts';
+import { spendProof } from '@/lib/rate-limit/spend.ts';
+import { isTrapped, type Problems, readAnswers, readTyped } from '@/lib/signature/fields.ts';
+import { needsWarning } from '@/lib/signature/readable-mail.ts';
 import { signPetition } from '@/lib/signature/sign.ts';
 import { petitionPath, sentPath, signaturesPath } from '@/lib/urls.ts';
 
@@ -28,16 +34,19 @@ async function sign(call: FormCall<Params>): Promise<Response> {
   const { form, params, request, visit } = call;
   const petition = await findPetition(params.slug);
   if (!petition) return faultPage(request, visit, 'not-found');
+  const source = sourceOf(request);
+  const proof = await readProof(form, petition.id, await call.now());
+  const judgement = judgePosting(source, proof !== null);
+  if (judgement.is === 'refused') return refuse(call, petition, judgement.seconds);
   // Before the answers are looked at: while there is no form to mend them in, all of them are kept.
   if (petition.coalition.signingPausedAt && isOpen(petition, await call.now())) return keepWhilePaused(call, petition);
   const read = readAnswers(form);
-  if ('problems' in read) {
-    return showFilledForm(call, petition, {
-      typed: readTyped(form),
-      problems: sayProblems(call, read.problems),
-      status: 422,
-    });
-  }
+  if ('problems' in read) return showProblems(call, petition, read.problems);
+  if (needsWarning(read.answers, readTyped(form)))
+    return showProblems(call, petition, { email_anyway: 'signature.email.readable' });
+  if (judgement.is === 'raised' && !(proof && (await spendProof(proof)))) return askForProof(call, petition, source);
+  // Whoever fills in what nobody sees is a machine, and hears what everybody hears.
+  if (isTrapped(form)) return seeOther(sentPath(visit.locale, petition.slug));
   switch (await signPetition(petition, read.answers, visit.locale, await call.now())) {
     case 'accepted':
       return seeOther(sentPath(visit.locale, petition.slug));
@@ -47,6 +56,22 @@ async function sign(call: FormCall<Params>): Promise<Response> {
       return keepWhilePaused(call, petition);
   }
 }
+
+const askForProof = (call: FormCall<Params>, petition: Petition, source: Source): Promise<Response> =>
+  showOneMoment(call, petition, source, {
+    action: signaturesPath(call.visit.locale, petition.slug),
+    typed: readTyped(call.form),
+  });
+
+const refuse = ({ form, request, visit }: FormCall<Params>, { slug }: Petition, seconds: number): Response =>
+  tooManyFormsPage(request, visit, signaturesPath(visit.locale, slug), readTyped(form), seconds);
+
+const showProblems = (call: FormCall<Params>, petition: Petition, problems: Problems): Promise<Response> =>
+  showFilledForm(call, petition, {
+    typed: readTyped(call.form),
+    problems: sayProblems(call, problems),
+    status: 422,
+  });
 
 const sayProblems = ({ visit }: FormCall<Params>, problems: Problems): Record<string, string> =>
   Object.fromEntries(Object.entries(problems).map(([field, key]) => [field, visit.say(key)]));

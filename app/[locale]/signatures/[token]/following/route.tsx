@@ -5,18 +5,18 @@ import { FollowingPage } from '@/app/ui/signature/following-page.tsx';
 import { type TokenCall, type TokenFormCall, tokenDoor, tokenFormDoor } from '@/app/ui/signature/token-door.ts';
 import { findPetitionById } from '@/lib/petition/read.ts';
 import { chooseFollowing } from '@/lib/signature/choose.ts';
-import { readMySignature } from '@/lib/signature/read.ts';
+import { readFollower } from '@/lib/signature/read.ts';
 import { followingPath } from '@/lib/urls.ts';
 
 export const GET = tokenDoor((call) => show(call, {}));
 
-/** Mailbox providers post here without a word about themselves (RFC 8058), and may only stop letters. */
-export const POST = tokenFormDoor(choose, { admitsMachines: true });
+/** The one place where mailbox providers post without a word about themselves (RFC 8058); they may only stop letters. */
+export const POST = tokenFormDoor(choose, { admitsOneClick: true });
 
 async function choose(call: TokenFormCall): Promise<Response> {
   const { form, request, token, visit } = call;
   const isMachine = isFromMachine(request);
-  const stops = isMachine || form.values.get('List-Unsubscribe') === 'One-Click' || form.values.has('stop');
+  const stops = isMachine || form.values.has('stop');
   const ticked = (field: string) => !stops && form.values.get(field) === 'yes';
   const email = form.values.get('email') ?? '';
   const outcome = await chooseFollowing(token, {
@@ -47,7 +47,7 @@ interface Shown {
 }
 
 async function show({ request, token, url, visit }: TokenCall, shown: Shown): Promise<Response> {
-  const signature = await readMySignature(token);
+  const signature = await readFollower(token);
   const petition = signature && (await findPetitionById(signature.petitionId));
   if (!petition) return spentLinkPage(request, visit);
   const partner = petition.partners.find(({ id }) => id === signature.partnerId) ?? null;

@@ -9,7 +9,7 @@ export const dynamic = 'force-dynamic';
 
 const route = '/team/[coalition]/petitions/[petition]/updates/[update]';
 
-const doneWords = ['saved', 'letter', 'published', 'scheduled', 'unscheduled'] as const;
+const doneWords = ['saved', 'letter', 'published', 'scheduled', 'unscheduled', 'stopped', 'resumed'] as const;
 
 export const GET = teamDoor(route, async (call) => {
   const update = await updateOf(call);
