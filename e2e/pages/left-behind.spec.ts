@@ -1,6 +1,5 @@
-import { letterTo, linkIn } from '../support/mailbox.ts';
 import { expect, test } from '../support/own-petition.ts';
-import { decreePage, seeHeading, signOnPage } from '../support/signer.ts';
+import { confirmByLetter, decreePage, signOnPage } from '../support/signer.ts';
 import { newAddress } from '../support/world.ts';
 
 test('PV-11, PV-12: signing leaves nothing on the device: no cookie, no storage, no address in the history', async ({
@@ -12,10 +11,7 @@ test('PV-11, PV-12: signing leaves nothing on the device: no cookie, no storage,
   page.on('framenavigated', (frame) => visited.push(frame.url()));
   await page.goto(decreePage());
   await signOnPage(page, { email, name: 'Left Nowhere' });
-  await page.goto(linkIn(await letterTo(email), 'confirmation'));
-  await page.getByRole('main').getByRole('checkbox').check();
-  await page.getByRole('main').getByRole('button').first().click();
-  await seeHeading(page, 'Your signature counts');
+  await confirmByLetter(page, email);
   const stored = await page.evaluate(async () => ({
     local: localStorage.length,
     session: sessionStorage.length,
