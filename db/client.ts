@@ -10,8 +10,9 @@ import * as petition from './schema/petition.ts';
 import * as rateLimit from './schema/rate-limit.ts';
 import * as signature from './schema/signature.ts';
 import * as team from './schema/team.ts';
+import * as upkeep from './schema/upkeep.ts';
 
-export const schema = { ...audit, ...coalition, ...mail, ...petition, ...rateLimit, ...signature, ...team };
+export const schema = { ...audit, ...coalition, ...mail, ...petition, ...rateLimit, ...signature, ...team, ...upkeep };
 
 export type Database = PostgresJsDatabase<typeof schema>;
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];

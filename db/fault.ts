@@ -19,5 +19,8 @@ export function detailOf(error: Error, name: string): string | undefined {
 const AWAY =
   /^(CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|08...|40...|53...|57...|55P03|KEYS_AWAY)$/;
 
+/** True when what is asked for is sealed and its key is not there. */
+export const areKeysAway = (fault: unknown): boolean => detailOf(rootOf(fault), 'code') === 'KEYS_AWAY';
+
 /** True when the database is away or overloaded, so that trying again later helps. */
 export const isDatabaseAway = (fault: unknown): boolean => AWAY.test(detailOf(rootOf(fault), 'code') ?? '');

@@ -11,6 +11,8 @@ const PERSONAL = [
   'reminders',
   'suppressions',
   'count_changes',
+  'audit_records',
+  'draft_saves',
 ] as const;
 
 /**

@@ -28,7 +28,7 @@ const steps: readonly (readonly string[])[] = [
   ['clock', 'fault', 'log', 'once', 'token'],
   ['address', 'env', 'form', 'i18n', 'journal'],
   ['urls'],
-  ['keys', 'mirror'],
+  ['erasures', 'keys', 'mirror'],
   ['audit', 'mail', 'rate-limit'],
   ['access'],
   ['team'],
@@ -36,7 +36,8 @@ const steps: readonly (readonly string[])[] = [
   ['coalition', 'petition'],
   ['draft', 'record', 'signature', 'update'],
   ['count', 'export', 'invalidation', 'outbox', 'publication', 'sending', 'share'],
-  ['readiness', 'worker'],
+  ['retention'],
+  ['metrics', 'readiness', 'worker'],
   ['commands'],
 ];
 
@@ -56,6 +57,7 @@ const keepers: readonly (readonly [name: RegExp, files: RegExp])[] = [
   [/^csv-stringify(\/|$)/, /^lib\/export\//],
   [/^qrcode$/, /^lib\/(share\/|access\/codes\.ts$)/],
   [/^@visx\//, /^app\/ui\/numbers\//],
+  [/^prom-client$/, /^lib\/metrics\.ts$/],
   [/^pino$/, /^lib\/journal\.ts$/],
   [/^(unified|remark-.*|rehype-.*)$/, /^lib\/petition\/markdown\.ts$/],
   [/^emulate$/, /^lib\/commands\//],

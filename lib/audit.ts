@@ -70,6 +70,10 @@ export const auditActs = [
   'banner-set',
   'banner-removed',
   'all-closed',
+  'keys-destroyed',
+  'duplicates-key-destroyed',
+  'key-rotation-begun',
+  'key-rotated',
 ] as const;
 export type AuditAct = (typeof auditActs)[number];
 
@@ -86,6 +90,11 @@ export interface AuditRecord {
 }
 
 /** Writes who of the team did what, in the transaction of the act itself. A trigger chains it to the record before. */
-export async function recordAudit(tx: Transaction, record: AuditRecord, now: Date): Promise<void> {
-  await tx.insert(schema.auditRecords).values({ ...record, at: now });
+export const recordAudit = (tx: Transaction, record: AuditRecord, now: Date): Promise<void> =>
+  recordAudits(tx, [record], now);
+
+/** The same for many at once, in their order. */
+export async function recordAudits(tx: Transaction, records: readonly AuditRecord[], now: Date): Promise<void> {
+  if (records.length > 0)
+    await tx.insert(schema.auditRecords).values(records.map((record) => ({ ...record, at: now })));
 }

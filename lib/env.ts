@@ -36,6 +36,15 @@ const domains = z
     message: 'must be domains such as mail.example, separated by commas, or none',
   });
 
+const secret = z
+  .string()
+  .refine((value) => Buffer.byteLength(value) >= 32, {
+    message: 'must be 32 bytes or longer (openssl rand -base64 48)',
+  })
+  .refine((value) => !SAMPLES.test(value), {
+    message: 'looks like a sample; make your own (openssl rand -base64 48)',
+  });
+
 const schema = z.object({
   APP_URL: webOrigin,
   /** The same site as an onion service; told to Tor Browser, and named in pages that are read there. */
@@ -47,14 +56,9 @@ const schema = z.object({
   DATABASE_URL: z
     .string()
     .refine((value) => /^postgres(ql)?:\/\//.test(value), { message: 'must start with postgres:// or postgresql://' }),
-  APP_SECRET: z
-    .string()
-    .refine((value) => Buffer.byteLength(value) >= 32, {
-      message: 'must be 32 bytes or longer (openssl rand -base64 48)',
-    })
-    .refine((value) => !SAMPLES.test(value), {
-      message: 'looks like a sample; make your own (openssl rand -base64 48)',
-    }),
+  APP_SECRET: secret,
+  /** The secret before this one, while the key files are wrapped anew (npm run keys -- rotate-secret). */
+  APP_SECRET_OLD: z.string().min(32, { message: 'must be the secret that stood in APP_SECRET before' }).optional(),
   KEY_DIR: z.string().min(1),
   DATA_DIR: z.string().min(1),
   RESEND_API_KEY: z.string().min(1),
@@ -90,6 +94,8 @@ const schema = z.object({
       message: 'must be mailto: and an address, or a web address that begins with https://',
     })
     .optional(),
+  /** Opens /metrics to whoever shows it as a bearer token; without it there is no such page. */
+  METRICS_TOKEN: z.string().min(16, { message: 'must be 16 characters or longer' }).optional(),
   WORKER: z.enum(['on', 'off']).default('on'),
 });
 

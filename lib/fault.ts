@@ -1,2 +1,2 @@
 // For doors and rooms: faults are told apart in one place, where the driver's are known.
-export { detailOf, isDatabaseAway, rootOf } from '@/db/fault.ts';
+export { areKeysAway, detailOf, isDatabaseAway, rootOf } from '@/db/fault.ts';

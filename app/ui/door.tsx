@@ -1,6 +1,6 @@
 import { currentTime } from '@/lib/clock.ts';
 import { settings } from '@/lib/env.ts';
-import { isDatabaseAway } from '@/lib/fault.ts';
+import { areKeysAway, isDatabaseAway } from '@/lib/fault.ts';
 import { isOneClick, type PostedForm, readForm } from '@/lib/form.ts';
 import { defaultLocale, preferLocale, readLocale } from '@/lib/i18n/locales.ts';
 import { words } from '@/lib/i18n/words.ts';
@@ -89,7 +89,12 @@ function isFromHere(request: Request, admitsOneClick: boolean): boolean {
 
 function answerFault(fault: unknown, call: Call): Response {
   noteFault('a request could not be answered', fault);
-  return faultPage(call.request, call.visit, isDatabaseAway(fault) ? 'unavailable' : 'broken');
+  return faultPage(call.request, call.visit, kindOf(fault));
+}
+
+function kindOf(fault: unknown): 'keys-away' | 'unavailable' | 'broken' {
+  if (areKeysAway(fault)) return 'keys-away';
+  return isDatabaseAway(fault) ? 'unavailable' : 'broken';
 }
 
 /** True for a request that no browser sent: browsers say where an unsafe request comes from. */

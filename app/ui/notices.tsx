@@ -7,7 +7,7 @@ import { type ResendForm, SpentPage } from './signature/spent-page.tsx';
 
 /** Pages that stand for an outcome or a fault. Each says what happened and shows a way on. */
 
-type Fault = 'not-found' | 'forbidden' | 'too-large' | 'unsupported' | 'unavailable' | 'broken';
+type Fault = 'not-found' | 'forbidden' | 'too-large' | 'unsupported' | 'unavailable' | 'keys-away' | 'broken';
 
 const statusOf: Record<Fault, number> = {
   'not-found': 404,
@@ -15,6 +15,7 @@ const statusOf: Record<Fault, number> = {
   'too-large': 413,
   unsupported: 415,
   unavailable: 503,
+  'keys-away': 503,
   broken: 500,
 };
 

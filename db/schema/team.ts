@@ -193,5 +193,5 @@ export const draftSaves = pgTable(
     savedBy: uuid('saved_by').references(() => accounts.id),
     savedAt: moment('saved_at').notNull(),
   },
-  (t) => [index('draft_saves_by_place').on(t.place, t.id)],
+  (t) => [index('draft_saves_by_place').on(t.place, t.id), index('draft_saves_by_time').on(t.savedAt)],
 );

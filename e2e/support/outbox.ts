@@ -29,13 +29,17 @@ export async function secondsClosed(): Promise<number> {
   return row?.seconds ?? 0;
 }
 
+/** What letters of news say beside the rest: that there is some, and not what it is. */
+export const updateOf = (kind: LetterKind) =>
+  kind === 'update' ? { update: { id: randomUUID(), number: 1, tellsAll: false } } : {};
+
 /** Puts letters into the outbox without anybody signing; answers their addresses in order. */
 export async function queueLetters(count: number, kind: LetterKind = 'confirm-signature'): Promise<string[]> {
   const now = await currentTime();
   const mailboxes = Array.from({ length: count }, () => newAddress());
   const rows = await Promise.all(
     mailboxes.map(async (mailbox) => ({
-      ...(await sealLetter(randomUUID(), { mailbox, language: 'en', token: newToken() }, now)),
+      ...(await sealLetter(randomUUID(), { mailbox, language: 'en', token: newToken(), ...updateOf(kind) }, now)),
       kind,
       priority: letterPriority[kind],
     })),

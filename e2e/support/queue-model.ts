@@ -8,6 +8,7 @@ import { letterPriority, sealLetter } from '@/lib/mail/letters.ts';
 import { LETTERS_PER_BATCH } from '@/lib/mail/queue.ts';
 import type { Petition } from '@/lib/petition/read.ts';
 import { newToken } from '@/lib/token.ts';
+import { updateOf } from './outbox.ts';
 import type { ProviderCall, ScriptedProvider } from './provider.ts';
 import { newAddress } from './signers.ts';
 
@@ -41,7 +42,7 @@ export async function addLetters(model: QueueModel, count: number, kind: LetterK
   const letters = Array.from({ length: count }, () => ({ id: randomUUID(), mailbox: newAddress() }));
   const rows = await Promise.all(
     letters.map(async ({ id, mailbox }) => ({
-      ...(await sealLetter(id, { mailbox, language: 'en', token: newToken() }, now)),
+      ...(await sealLetter(id, { mailbox, language: 'en', token: newToken(), ...updateOf(kind) }, now)),
       ...{ kind, priority: letterPriority[kind], petitionId: petition?.id ?? null },
     })),
   );

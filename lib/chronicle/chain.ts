@@ -40,7 +40,7 @@ const memory = () =>
  * changed or removed a record past the triggers is found by the record that follows (AD-10).
  */
 export async function verifyAuditChain(): Promise<ChainFinding> {
-  let last: Link = { id: '0', hash: '', at: '' };
+  let last = await readAnchor();
   let whole = 0;
   const { end } = memory();
   let brokenAt = end && !(await isThere(end)) ? end.at : null;
@@ -53,6 +53,13 @@ export async function verifyAuditChain(): Promise<ChainFinding> {
   }
   if (!brokenAt && last.at) memory().end = last;
   return { whole, brokenAt: brokenAt ? new Date(brokenAt) : null, checkedAt: await currentTime() };
+}
+
+/** Where the records that are kept go on from: the last one whose twelve months were over, or nothing at all. */
+async function readAnchor(): Promise<Link> {
+  const [anchor] = await database().execute<{ id: string; hash: string }>(sql`
+    select record_id::text as id, encode(hash, 'hex') as hash from audit_anchor`);
+  return { id: anchor?.id ?? '0', hash: anchor?.hash ?? '', at: '' };
 }
 
 async function isThere({ hash, id }: Link): Promise<boolean> {

@@ -84,6 +84,10 @@ const groupOf: Readonly<Record<AuditAct, AuditGroup>> = {
   'banner-set': 'switch',
   'banner-removed': 'switch',
   'all-closed': 'switch',
+  'keys-destroyed': 'switch',
+  'duplicates-key-destroyed': 'petition',
+  'key-rotation-begun': 'petition',
+  'key-rotated': 'petition',
 };
 
 export const actsIn = (group: AuditGroup): string[] =>

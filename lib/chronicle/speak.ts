@@ -18,6 +18,7 @@ const placeholders = [
   'channel',
   'count',
   'factor',
+  'keys',
   'kind',
   'language',
   'line',

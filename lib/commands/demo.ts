@@ -1,6 +1,7 @@
 import './check-node.ts';
 import { closeDatabase } from '@/db/client.ts';
 import { currentTime } from '@/db/clock.ts';
+import { replayErasures } from '../retention/replay.ts';
 import { petitionPath, signInPath } from '../urls.ts';
 import { runWorker } from '../worker/jobs.ts';
 import { buildIfNeeded } from './build.ts';
@@ -27,6 +28,7 @@ run(async () => {
 });
 
 async function keepSiteOpen(around: Surroundings, stopping: AbortSignal): Promise<void> {
+  await replayErasures();
   const seed = await plantSeed(await currentTime());
   await plantDemoTeam(around.dataDir, await currentTime());
   const site = startSite({ mode: 'start', port: around.port, host: '127.0.0.1', quiet: true });

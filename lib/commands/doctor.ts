@@ -86,7 +86,8 @@ async function lookAtKeys(): Promise<Finding> {
   if (!isWritable)
     return { what: 'KEY_DIR cannot be written', advice: `Make ${KEY_DIR} writable for this user alone (mode 700).` };
   const petitions = await database().execute<{ id: string; slug: string }>(
-    sql`select id, slug from petitions where published_at is not null and closed_at is null`,
+    sql`select id, slug from petitions p where published_at is not null and closed_at is null
+      and not exists (select from key_destructions k where k.petition_id = p.id)`,
   );
   const lost: string[] = [];
   for (const { id, slug } of petitions) await petitionKeys(id).catch(() => lost.push(slug));

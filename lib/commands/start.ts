@@ -3,6 +3,7 @@ import { closeDatabase } from '@/db/client.ts';
 import { migrateDatabase } from '@/db/migrate.ts';
 import { settings } from '../env.ts';
 import { noteEvent } from '../journal.ts';
+import { replayErasures } from '../retention/replay.ts';
 import { runWorker } from '../worker/jobs.ts';
 import { run, stopSignal, untilAborted } from './run.ts';
 import { startSite } from './site.ts';
@@ -11,6 +12,7 @@ import { startSite } from './site.ts';
 run(async () => {
   const { DATABASE_URL, WORKER } = settings();
   await migrateDatabase(DATABASE_URL);
+  await replayErasures();
   const stopping = stopSignal();
   const port = Number(process.env.PORT ?? 3000);
   const site = startSite({ mode: 'start', port, host: process.env.HOST });

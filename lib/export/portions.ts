@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { executePrepared } from '@/db/client.ts';
-import { petitionKeys } from '../keys/petition-keys.ts';
+import { dataKeys } from '../keys/petition-keys.ts';
 import { openSignature } from '../signature/sealed.ts';
 import type { Cell } from './cells.ts';
 import type { Share } from './kinds.ts';
@@ -26,8 +26,9 @@ interface FoundSigner extends Record<string, unknown> {
 
 /** In the order of the keyed hashes, which tells nothing about who signed before whom. */
 async function* readPeople(share: Share): AsyncGenerator<Rows> {
-  const keys = await petitionKeys(share.petitionId);
   for (let after = ''; ; ) {
+    // Asked for anew each time: a list takes minutes, and the key may be changed meanwhile.
+    const keys = await dataKeys(share.petitionId);
     const looked = await readPortion(share, after);
     const last = looked.at(-1);
     if (!last) return;

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/client.ts';
-import { petitionKeys } from '../keys/petition-keys.ts';
+import { findDataKeys } from '../keys/petition-keys.ts';
 import { takeBackNews } from '../mail/news.ts';
 import { openSignature } from '../signature/sealed.ts';
 import type { Run } from './stage.ts';
@@ -69,11 +69,12 @@ async function holdSignatures(tx: Transaction, ids: readonly string[], which: SQ
 
 /** The change of the count, by all that it is counted by. */
 async function countHeld(tx: Transaction, run: Run, held: readonly Held[], sign: 1 | -1): Promise<void> {
-  const keys = await petitionKeys(run.petitionId);
+  const keys = await findDataKeys(run.petitionId);
   const changes = held.map(({ id, partner_id, sealed, share_code }) => ({
     partner: partner_id,
     share: share_code,
-    country: sealed ? openSignature(keys, id, sealed).country : '',
+    // Null without keys: under which country it stands is then not counted any more.
+    country: sealed ? keys && openSignature(keys, id, sealed).country : '',
   }));
   await tx.execute(sql`
     insert into count_changes (petition_id, partner_id, share_code, country, invalidated)

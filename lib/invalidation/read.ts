@@ -1,6 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
-import { petitionKeys } from '../keys/petition-keys.ts';
+import { dataKeys, findDataKeys } from '../keys/petition-keys.ts';
 import { openSignature, type SignatureSecrets } from '../signature/sealed.ts';
 import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
@@ -47,10 +47,14 @@ export async function readRun(
     .where(and(eq(sql`${runs.id}::text`, runId), eq(runs.petitionId, petition.id)));
   if (!run) return null;
   const stage = stageOf(run);
-  const sample = stage === 'looked' && run.found > 0 ? await readSample(member, petition, run, now) : [];
+  const sample =
+    stage === 'looked' && run.found > 0 && (await findDataKeys(petition.id))
+      ? await readSample(member, petition, run, now)
+      : [];
   const left = stage === 'undoing' ? await countLeft(run) : 0;
   const total = stage === 'looking' ? await countKept(petition.id) : run.looked;
-  return { run, pattern: openPattern(await petitionKeys(petition.id), run), sample, left, total };
+  const keys = await findDataKeys(petition.id);
+  return { run, pattern: keys && openPattern(keys, run), sample, left, total };
 }
 
 const SAMPLE = 10;
@@ -58,7 +62,7 @@ const SAMPLE = 10;
 /** Ids are random: the first of them are as good as any. */
 async function readSample(member: Member, petition: TeamPetition, run: Run, now: Date): Promise<SampleSignature[]> {
   await noteLooking(member, petition, now);
-  const keys = await petitionKeys(petition.id);
+  const keys = await dataKeys(petition.id);
   const { invalidationFinds: finds, signatures } = schema;
   const rows = await database()
     .select({ signature: signatures })

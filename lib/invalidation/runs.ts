@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { database, schema, type Transaction } from '@/db/client.ts';
 import { type AuditAct, recordAudit } from '../audit.ts';
-import { petitionKeys } from '../keys/petition-keys.ts';
+import { dataKeys } from '../keys/petition-keys.ts';
 import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
 import type { RunWish } from './fields.ts';
@@ -13,7 +13,7 @@ const { invalidationRuns: runs } = schema;
 /** Writes down what to look for. The worker looks; nothing leaves the count before a member has seen what was found. */
 export async function startRun(member: Member, petition: TeamPetition, wish: RunWish, now: Date): Promise<string> {
   const id = randomUUID();
-  const sealedPattern = sealPattern(await petitionKeys(petition.id), id, wish.pattern);
+  const sealedPattern = sealPattern(await dataKeys(petition.id), id, wish.pattern);
   await database().transaction(async (tx) => {
     const [run] = await tx
       .insert(runs)

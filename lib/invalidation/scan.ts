@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { database, Transaction } from '@/db/client.ts';
-import type { PetitionKeys } from '../keys/petition-keys.ts';
+import type { DataKeys } from '../keys/petition-keys.ts';
 import { openSignature, type SignatureSecrets } from '../signature/sealed.ts';
 import type { SignatureState } from './fields.ts';
 import { matchesSealed, needsOpening, type Pattern, plainCondition } from './pattern.ts';
@@ -33,7 +33,7 @@ interface Row extends Record<string, unknown> {
 
 export interface Scan {
   readonly petitionId: string;
-  readonly keys: PetitionKeys;
+  readonly keys: DataKeys;
   readonly pattern: Pattern;
   /** Empty for both. */
   readonly state: SignatureState | '';

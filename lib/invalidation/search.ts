@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client.ts';
 import { recordAudit } from '../audit.ts';
-import { type PetitionKeys, petitionKeys } from '../keys/petition-keys.ts';
-import { seal, unseal } from '../keys/seal.ts';
+import { type DataKeys, dataKeys, openUnder } from '../keys/petition-keys.ts';
+import { seal } from '../keys/seal.ts';
 import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
 import type { SignatureState } from './fields.ts';
@@ -40,7 +40,7 @@ export async function searchSignatures(
   search: Search,
   now: Date,
 ): Promise<Found> {
-  const keys = await petitionKeys(petition.id);
+  const keys = await dataKeys(petition.id);
   await noteLooking(member, petition, now);
   const scan = { petitionId: petition.id, keys, pattern: search.pattern, state: search.state };
   const isCostly = needsOpening(search.pattern);
@@ -74,15 +74,15 @@ const placeOf = (petitionId: string) => `search/${petitionId}`;
  * Sealed: a duplicate key in the page would let whoever keeps the page find its row in a dump. It travels in the form,
  * never in a URL.
  */
-const sealCursor = (keys: PetitionKeys, petitionId: string, { key, looked }: Cursor): string =>
+const sealCursor = (keys: DataKeys, petitionId: string, { key, looked }: Cursor): string =>
   seal(keys.data, JSON.stringify([key.toString('hex'), looked]), placeOf(petitionId)).toString('base64url');
 
-function openCursor(keys: PetitionKeys, petitionId: string, cursor: string): Cursor {
+function openCursor(keys: DataKeys, petitionId: string, cursor: string): Cursor {
   const start = { key: Buffer.alloc(0), looked: 0 };
   if (cursor === '') return start;
   try {
     const [key, looked] = JSON.parse(
-      unseal(keys.data, Buffer.from(cursor, 'base64url'), placeOf(petitionId)).toString(),
+      openUnder(keys, Buffer.from(cursor, 'base64url'), placeOf(petitionId)).toString(),
     ) as [string, number];
     return { key: Buffer.from(key, 'hex'), looked };
   } catch {

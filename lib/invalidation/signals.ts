@@ -1,6 +1,6 @@
 import { isDisposableEmailDomain } from 'disposable-email-domains-js';
 import { database } from '@/db/client.ts';
-import { petitionKeys } from '../keys/petition-keys.ts';
+import { dataKeys } from '../keys/petition-keys.ts';
 import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
 import { anything, foldName } from './pattern.ts';
@@ -42,7 +42,7 @@ const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10
  * into the time are a fair sample of all; a petition of some hundred thousand is looked through whole.
  */
 export async function findSealedSignals(member: Member, petition: TeamPetition, now: Date): Promise<SealedSignals> {
-  const keys = await petitionKeys(petition.id);
+  const keys = await dataKeys(petition.id);
   await noteLooking(member, petition, now);
   const since = dayOf(now.getTime() - DAY);
   const scan = { petitionId: petition.id, keys, pattern: anything, state: 'counted' as const };

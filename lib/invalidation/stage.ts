@@ -1,6 +1,6 @@
 import type { schema } from '@/db/client.ts';
-import type { PetitionKeys } from '../keys/petition-keys.ts';
-import { seal, unseal } from '../keys/seal.ts';
+import { type DataKeys, openUnder } from '../keys/petition-keys.ts';
+import { seal } from '../keys/seal.ts';
 import type { Pattern } from './pattern.ts';
 
 export type Run = typeof schema.invalidationRuns.$inferSelect;
@@ -35,13 +35,13 @@ export const isUndoable = (run: Run, now: Date): boolean =>
   run.sealedPattern.length > 0 &&
   now < undoableUntil(run);
 
-const placeOf = (runId: string) => `invalidation/${runId}`;
+export const placeOf = (runId: string) => `invalidation/${runId}`;
 
-export const sealPattern = (keys: PetitionKeys, runId: string, pattern: Pattern): Buffer =>
+export const sealPattern = (keys: DataKeys, runId: string, pattern: Pattern): Buffer =>
   seal(keys.data, JSON.stringify(pattern), placeOf(runId));
 
 /** Null once it was deleted. The cast holds because the key opens only what sealPattern sealed for this run. */
-export const openPattern = (keys: PetitionKeys, run: Run): Pattern | null =>
+export const openPattern = (keys: DataKeys, run: Run): Pattern | null =>
   run.sealedPattern.length === 0
     ? null
-    : (JSON.parse(unseal(keys.data, run.sealedPattern, placeOf(run.id)).toString()) as Pattern);
+    : (JSON.parse(openUnder(keys, run.sealedPattern, placeOf(run.id)).toString()) as Pattern);

@@ -2,7 +2,7 @@ import { and, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { database, schema, type Transaction } from '@/db/client.ts';
 import { currentTime } from '@/db/clock.ts';
 import { recordAudit } from '../audit.ts';
-import { petitionKeys } from '../keys/petition-keys.ts';
+import { dataKeys } from '../keys/petition-keys.ts';
 import { applyBatch, BATCH, undoBatch } from './batches.ts';
 import { needsOpening } from './pattern.ts';
 import { scanPortion } from './scan.ts';
@@ -57,7 +57,7 @@ async function takeRun(tx: Transaction): Promise<Run | null> {
 }
 
 async function lookOn(tx: Transaction, run: Run, now: Date): Promise<void> {
-  const keys = await petitionKeys(run.petitionId);
+  const keys = await dataKeys(run.petitionId);
   const pattern = openPattern(keys, run);
   if (!pattern) throw new Error('A run that still looks has no pattern.');
   const scan = { petitionId: run.petitionId, keys, pattern, state: 'counted' as const };

@@ -82,7 +82,7 @@ test('each petition has keys of its own, made once, and its two keys are not one
   await makePetitionKeys(id);
   const { data, duplicates } = await petitionKeys(id);
   await makePetitionKeys(id);
-  expect(await petitionKeys(id)).toEqual({ data, duplicates });
+  expect(await petitionKeys(id)).toEqual({ data, duplicates, others: [] });
   expect(data.equals(duplicates)).toBe(false);
 });
 

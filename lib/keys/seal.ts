@@ -21,3 +21,12 @@ export function unseal(key: CipherKey, sealed: Buffer, place: string): Buffer {
     .setAuthTag(sealed.subarray(NONCE, NONCE + TAG));
   return Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()]);
 }
+
+/** Null when it does not open: for those who do not know yet which of several keys it was. */
+export function unsealIfOpens(key: CipherKey, sealed: Buffer, place: string): Buffer | null {
+  try {
+    return unseal(key, sealed, place);
+  } catch {
+    return null;
+  }
+}

@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto';
-import { readKey, readOrMakeKey } from './key-files.ts';
+import { destroyKey, listKeys, readKey, readOrMakeKey } from './key-files.ts';
 
 const nameOf = (year: number) => `suppressions-${year}`;
 const hash = (key: KeyObject, canonicalAddress: string) => createHmac('sha256', key).update(canonicalAddress).digest();
@@ -14,4 +14,12 @@ export async function suppressionKeysOf(canonicalAddress: string, now: Date): Pr
   const last = await readKey(nameOf(now.getUTCFullYear() - 1));
   const current = await suppressionKey(canonicalAddress, now);
   return last ? [current, hash(last, canonicalAddress)] : [current];
+}
+
+/** Destroys the keys of the years before the last one: every block under them has ended. */
+export async function destroySpentSuppressionKeys(now: Date): Promise<number> {
+  const years = (await listKeys()).map((name) => /^suppressions-(\d{4})$/.exec(name)?.[1]).filter(Boolean);
+  const spent = years.map(Number).filter((year) => year < now.getUTCFullYear() - 1);
+  for (const year of spent) await destroyKey(nameOf(year));
+  return spent.length;
 }

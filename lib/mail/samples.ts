@@ -33,6 +33,9 @@ export const findSample = (name: string): Sample | null => samples.find((sample)
 /** As long as a token, and the hash of nothing that was ever given out. */
 const SAMPLE_TOKEN = 'sample-'.repeat(7).slice(0, 43) as Token;
 
+/** No update's id: the sample's letter does not tell what is in it, so that none is looked up. */
+const SAMPLE_UPDATE = '00000000-0000-4000-8000-000000000000';
+
 /** What a letter is made of whose words are the sample's. */
 export const secretsOfSample = ({ kind, wording }: Sample, language: Locale): LetterSecrets => ({
   mailbox: 'reader@example.org',
@@ -40,6 +43,7 @@ export const secretsOfSample = ({ kind, wording }: Sample, language: Locale): Le
   token: SAMPLE_TOKEN,
   ...(wording ? { wording } : {}),
   ...(kind === 'update-preview' ? { news: newsOf[language] } : {}),
+  ...(kind === 'update' ? { update: { id: SAMPLE_UPDATE, number: 3, tellsAll: false } } : {}),
 });
 
 export const writeSample = (sample: Sample, language: Locale, appUrl: string): Promise<WrittenLetter> =>

@@ -67,20 +67,24 @@ async function setAsideUnreadable(batch: LeasedBatch, unreadable: number): Promi
   else await postponeBatch(batch, pauseAfter(batch.tries));
 }
 
-/** The letters that open, written out, in their stored order. */
+/** The letters that can be written, in their stored order. One that cannot holds none of the others up. */
 export async function writeBatch(batch: LeasedBatch): Promise<Payload> {
-  const { APP_URL } = settings();
   const payload: Payload = [];
   for (const letter of batch.letters) {
-    const secrets = await openLetter(letter).catch((fault: unknown) => {
-      noteFault('a letter does not open', fault);
+    const written = await writeOut(letter).catch((fault: unknown) => {
+      noteFault('a letter cannot be written', fault, { kind: letter.kind });
       return null;
     });
-    if (!secrets) continue;
-    const written = await writeLetter(letter.kind, secrets, APP_URL);
-    payload.push({ from: senderOf(letter.kind), to: secrets.mailbox, ...written });
+    if (written) payload.push(written);
   }
   return payload;
+}
+
+async function writeOut(letter: LeasedBatch['letters'][number]): Promise<Payload[number] | null> {
+  const secrets = await openLetter(letter);
+  if (!secrets) return null;
+  const written = await writeLetter(letter.kind, secrets, settings().APP_URL);
+  return { from: senderOf(letter.kind), to: secrets.mailbox, ...written };
 }
 
 async function settleBatch(batch: LeasedBatch, turn: Turn, outcome: CallOutcome): Promise<void> {

@@ -1,6 +1,7 @@
 import { and, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { database, schema, type Transaction } from '@/db/client.ts';
 import { recordAudit } from '../audit.ts';
+import { readDestructions } from '../keys/destructions.ts';
 import { makePetitionKeys } from '../keys/petition-keys.ts';
 import { hashText } from './canonical.ts';
 
@@ -40,7 +41,8 @@ export async function publishVersionIn(
   if (refusal) return refusal;
   if (texts.length === 0) return 'no-text';
   // Keys first: a petition that is public must be able to seal its first signature.
-  await makePetitionKeys(petition.id);
+  // What was destroyed stays destroyed: a new version of a closed petition takes no signature.
+  if ((await readDestructions(petition.id, tx)).length === 0) await makePetitionKeys(petition.id);
   const sha256 = hashText(petition.id, version.version, texts);
   await tx.update(petitionVersions).set({ publishedAt: now, sha256 }).where(eq(petitionVersions.id, versionId));
   await tx

@@ -1,4 +1,5 @@
 import { currentTime } from '@/db/clock.ts';
+import { keepAllPeriods, letClosingAge } from '@/e2e/support/retention.ts';
 import { makeWriting, ownerOf } from '@/e2e/support/versions.ts';
 import { auditOf, expect, makePetition, sign, signAndReadLetter, test } from '@/e2e/support/world.ts';
 import { findCampaign } from '../petition/campaign.ts';
@@ -95,4 +96,14 @@ test('closing all closes the open petitions of this coalition and of no other', 
   expect(await closeAllPetitions(ours.owner, reason, now)).toBe(0);
   expect(closingState(await ours.fresh(), now)).toBe('closed');
   expect(closingState(await theirs.fresh(), now)).toBe('open');
+});
+
+test('PV-07: two weeks after closing a petition stays closed, whoever wants to open it', async () => {
+  const { fresh, owner, petition, team } = await makeOwned();
+  await sign(petition);
+  await closePetition(team, owner, reason, await currentTime());
+  await letClosingAge(petition, 15);
+  await keepAllPeriods();
+  const wish = { closesAt: null, reason };
+  expect(await reopenPetition(await fresh(), owner, wish, await currentTime())).toBe('keys-gone');
 });

@@ -2,6 +2,7 @@ import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { database, schema, type Transaction } from '@/db/client.ts';
 import type { PetitionEventKind } from '@/db/schema/petition.ts';
 import { recordAudit } from '../audit.ts';
+import { readDestructions } from '../keys/destructions.ts';
 import type { TypedWords } from '../team/answers.ts';
 import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
@@ -33,11 +34,24 @@ export async function reopenPetition(
   member: Member,
   { closesAt, reason }: { readonly closesAt: Date | null; readonly reason: TypedWords },
   now: Date,
-): Promise<'done' | 'other-state' | 'past'> {
+): Promise<ReopenOutcome> {
   if (closesAt && closesAt <= now) return 'past';
   const set = { closedAt: null, closesAt };
+  // Without the key that recognises addresses one mailbox could count twice.
+  if ((await readDestructions(petition.id)).length > 0) return 'keys-gone';
   return changeState(petition, member, { from: 'closed', kind: 'reopened', reason, set }, now);
 }
+
+export type ReopenOutcome = 'done' | 'other-state' | 'past' | 'keys-gone';
+
+/** Until when a closed petition can be opened again; null while it is open. */
+export function reopenableUntil({ closedAt, closesAt }: Pick<Row, 'closedAt' | 'closesAt'>): Date | null {
+  const ends = [closedAt, closesAt].flatMap((end) => (end ? [end.getTime()] : []));
+  return ends.length > 0 ? new Date(Math.min(...ends) + DUPLICATES_KEPT_FOR) : null;
+}
+
+/** In milliseconds after closing (lib/retention/periods.ts). */
+const DUPLICATES_KEPT_FOR = 14 * 24 * 3_600_000;
 
 /** Takes a closed petition off the public list; its page and its count stay. */
 export const archivePetition = (petition: TeamPetition, member: Member, now: Date) =>
@@ -63,6 +77,8 @@ async function changeState(
   return database().transaction(async (tx) => {
     const [row] = await tx.select().from(petitions).where(eq(petitions.id, id)).for('update');
     if (!row || closingState(row, now) !== change.from) return 'other-state';
+    // Asked again under the lock under which keys are destroyed.
+    if (change.kind === 'reopened' && (await readDestructions(id, tx)).length > 0) return 'other-state';
     await writeChange(tx, row, member, change, now);
     return 'done';
   });

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { database, type Transaction } from '@/db/client.ts';
 import { readAddress } from '../address/address.ts';
 import { newsLetterId, newsToken } from '../keys/news-keys.ts';
-import { type PetitionKeys, petitionKeys } from '../keys/petition-keys.ts';
+import { type DataKeys, dataKeys } from '../keys/petition-keys.ts';
 import { suppressionKeysOf } from '../keys/suppression-keys.ts';
 import { letterPriority, sealLetter } from '../mail/letters.ts';
 import { openSignature } from '../signature/sealed.ts';
@@ -32,7 +32,7 @@ interface Page {
  */
 export async function writePage(sending: Sending, now: Date): Promise<number | null> {
   const page = await readPage(sending);
-  const keys = page.followers.length > 0 ? await petitionKeys(sending.petitionId) : null;
+  const keys = page.followers.length > 0 ? await dataKeys(sending.petitionId) : null;
   const letters = keys ? await Promise.all(page.followers.map((one) => prepareLetter(sending, keys, one, now))) : [];
   const known = letters.filter((letter) => letter !== null);
   if (sending.tellsAll) await laySheets(sending, new Set(known.map(({ language }) => language)));
@@ -80,7 +80,7 @@ interface PreparedLetter {
 /** Null for a signature that keeps no mailbox. */
 async function prepareLetter(
   { number, tellsAll, updateId }: Sending,
-  keys: PetitionKeys,
+  keys: DataKeys,
   { id, sealed }: Follower,
   now: Date,
 ): Promise<PreparedLetter | null> {

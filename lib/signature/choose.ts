@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client.ts';
+import { currentTime } from '@/db/clock.ts';
 import type { ConsentKind } from '@/db/schema/signature.ts';
 import { type AddressProblem, readAddress } from '../address/address.ts';
-import { duplicateKey, findPetitionKeys, petitionKeys } from '../keys/petition-keys.ts';
+import { noteErasures } from '../erasures/list.ts';
+import { dataKeys, duplicateKeyIfKept, findDataKeys, KeysAway } from '../keys/petition-keys.ts';
 import { thanksLetterId } from '../mail/letters.ts';
 import { takeBackNews } from '../mail/news.ts';
 import type { Token } from '../token.ts';
@@ -53,14 +55,16 @@ async function sealAnew(
   needsMailbox: boolean,
   email: string | null,
 ): Promise<Buffer | { readonly problem: AddressProblem | 'other-address' } | null> {
-  const keys = email === null ? await findPetitionKeys(petitionId) : await petitionKeys(petitionId);
+  const keys = email === null ? await findDataKeys(petitionId) : await dataKeys(petitionId);
   if (!keys) return null;
   const { mailbox: kept, ...rest } = openSignature(keys, id, sealed);
   if (!needsMailbox) return sealSignature(keys, id, rest);
   if (kept || email === null) return sealSignature(keys, id, { ...rest, ...(kept ? { mailbox: kept } : {}) });
   const address = readAddress(email);
   if (typeof address === 'string') return { problem: address };
-  if (!own?.equals(duplicateKey(keys, address.canonical))) return { problem: 'other-address' };
+  const duplicate = await duplicateKeyIfKept(petitionId, address.canonical);
+  if (!duplicate) throw new KeysAway('Nobody can tell any more which address signed.');
+  if (!own?.equals(duplicate)) return { problem: 'other-address' };
   return sealSignature(keys, id, { ...rest, mailbox: address.mailbox });
 }
 
@@ -117,5 +121,10 @@ async function writeConsents(
     // Whoever wants no letters gets none that still waits, either.
     if (kinds.includes('updates') && wanted.length === 0)
       await tx.execute(sql`delete from letters where id = ${thanksLetterId(found.id)} and batch_id is null`);
+    const turned = kinds.map((kind) => `${kind}-${wanted.includes(kind) ? 'on' : 'off'}` as const);
+    await noteErasures(
+      turned.map((kind) => ({ kind, id: found.id })),
+      await currentTime(),
+    );
   });
 }

@@ -3,7 +3,7 @@ import { batchWrites } from '@/db/batch.ts';
 import { executePrepared } from '@/db/client.ts';
 import { currentTime } from '@/db/clock.ts';
 import { once } from '@/db/once.ts';
-import { petitionKeys } from '../keys/petition-keys.ts';
+import { dataKeys } from '../keys/petition-keys.ts';
 import { suppressionKeysOf } from '../keys/suppression-keys.ts';
 import { letterPriority, sealLetter, thanksLetterId } from '../mail/letters.ts';
 import type { Token } from '../token.ts';
@@ -41,7 +41,7 @@ export async function confirmSignature(token: Token, corrections?: Corrections):
   if (!found) return 'unknown';
   if (found.kind === 'signature') return 'already-confirmed';
   if (found.tooLate) return 'closed';
-  const keys = await petitionKeys(found.petitionId);
+  const keys = await dataKeys(found.petitionId);
   const attempt = { ...openAttempt(keys, found.id, found.sealed), ...corrections };
   const { canonical, consents, country, language, mailbox, name } = attempt;
   const follows = consents.includes('updates') || consents.includes('partner-updates');

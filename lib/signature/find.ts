@@ -116,10 +116,15 @@ export interface HeldSignature {
 
 /** Locks a signature until the end of the transaction; null when it was withdrawn. */
 export async function holdSignature(tx: Transaction, signatureId: string): Promise<HeldSignature | null> {
-  const [row] = await tx.execute<{ petition_id: string; sealed: string | null; counts: boolean }>(sql`
-    select petition_id, encode(sealed, 'hex') as sealed, invalidated_on is null as counts from signatures
-    where id = ${signatureId} and withdrawn_on is null for update`);
+  const [row] = await tx.execute<{ petition_id: string; sealed: string | null; counts: boolean; ended: boolean }>(sql`
+    select s.petition_id, encode(sealed, 'hex') as sealed, invalidated_on is null as counts,
+      sealed is null and exists (
+        select from petition_works w where w.petition_id = s.petition_id and w.work in ('details', 'wiping')
+      ) as ended
+    from signatures s where id = ${signatureId} and withdrawn_on is null for update of s`);
   if (!row) return null;
+  // Its time was over, or its keys were destroyed: nobody knows any more under which country it stands.
+  if (row.ended) return { petitionId: row.petition_id, follower: null, country: null, counts: row.counts };
   const sealed = row.sealed === null ? null : Buffer.from(row.sealed, 'hex');
   return {
     petitionId: row.petition_id,

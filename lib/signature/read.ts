@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import type { ConsentKind } from '@/db/schema/signature.ts';
-import { petitionKeys } from '../keys/petition-keys.ts';
+import { dataKeys, findDataKeys } from '../keys/petition-keys.ts';
 import type { Token } from '../token.ts';
 import { type FoundAttempt, type FoundSignature, findByToken } from './find.ts';
 import { findFollower } from './follower.ts';
@@ -15,7 +15,9 @@ export interface MySignature {
   readonly confirmedOn: string;
   /** The team took it out of the count. */
   readonly isInvalidated: boolean;
-  /** Null once the details were erased. */
+  /** The petition's keys are not there: what was kept cannot be read, and so not be changed. */
+  readonly isUnreadable: boolean;
+  /** Null once the details were erased, and while they cannot be read. */
   readonly name: string | null;
   /** ISO 3166-1 alpha-2; empty where none was given. */
   readonly country: string;
@@ -37,7 +39,8 @@ export async function readFollower(token: Token): Promise<(MySignature & { reado
 
 async function readFound(found: FoundSignature): Promise<MySignature> {
   const { confirmedOn, id, partnerId, petitionId, sealed, versionId } = found;
-  const secrets = sealed ? openSignature(await petitionKeys(petitionId), id, sealed) : null;
+  const keys = sealed && (await findDataKeys(petitionId));
+  const secrets = keys ? openSignature(keys, id, sealed) : null;
   const rows = await database()
     .select({ kind: schema.consents.kind })
     .from(schema.consents)
@@ -52,6 +55,7 @@ async function readFound(found: FoundSignature): Promise<MySignature> {
     partnerId,
     confirmedOn,
     isInvalidated: typeof row?.invalidatedOn === 'string',
+    isUnreadable: sealed !== null && keys === null,
     name: secrets?.name ?? null,
     country: secrets?.country ?? '',
     consents: new Set(rows.map((row) => row.kind)),
@@ -61,5 +65,5 @@ async function readFound(found: FoundSignature): Promise<MySignature> {
 
 /** What was typed with an attempt, for the mailbox's owner to see before confirming it. Throws without its keys. */
 export async function readAttempt(found: FoundAttempt): Promise<AttemptSecrets> {
-  return openAttempt(await petitionKeys(found.petitionId), found.id, found.sealed);
+  return openAttempt(await dataKeys(found.petitionId), found.id, found.sealed);
 }

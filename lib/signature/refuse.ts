@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client.ts';
-import { petitionKeys } from '../keys/petition-keys.ts';
+import { noteErasures } from '../erasures/list.ts';
+import { dataKeys } from '../keys/petition-keys.ts';
 import { suppressionKey } from '../keys/suppression-keys.ts';
 import { hashToken, type Token } from '../token.ts';
 import { findByToken } from './find.ts';
@@ -16,8 +17,9 @@ export type RefuseOutcome = 'refused' | 'already-refused' | 'unknown';
 export async function refuseAttempt(token: Token, now: Date): Promise<RefuseOutcome> {
   const found = await findByToken(token);
   if (found?.kind !== 'attempt') return (await isRefused(token)) ? 'already-refused' : 'unknown';
-  const { canonical } = openAttempt(await petitionKeys(found.petitionId), found.id, found.sealed);
+  const { canonical } = openAttempt(await dataKeys(found.petitionId), found.id, found.sealed);
   const key = await suppressionKey(canonical, now);
+  await noteErasures([{ kind: 'refused', id: found.id }], now);
   const rows = await database().execute(sql`
     with locked as (
       -- In the order of confirm.ts.

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client.ts';
 import { once } from '@/db/once.ts';
-import { KeysAway, petitionKeys } from '../keys/petition-keys.ts';
+import { dataKeys, KeysAway } from '../keys/petition-keys.ts';
 import { recipientOf } from '../keys/recipient-keys.ts';
 import { suppressionKeysOf } from '../keys/suppression-keys.ts';
 import { cappedRecipient, grantLetters } from '../mail/caps.ts';
@@ -73,7 +73,7 @@ interface Reminder {
 
 /** Null for an attempt that cannot be opened, or that does not know its link: there is nothing to remind of. */
 async function prepareReminder(attempt: DueAttempt, now: Date): Promise<Reminder | null> {
-  const keys = await petitionKeys(attempt.petition_id).catch((fault: unknown) => {
+  const keys = await dataKeys(attempt.petition_id).catch((fault: unknown) => {
     if (fault instanceof KeysAway) return null;
     throw fault;
   });

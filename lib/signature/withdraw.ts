@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { database, type Transaction } from '@/db/client.ts';
+import { currentTime } from '@/db/clock.ts';
+import { noteErasures } from '../erasures/list.ts';
 import { takeBackNews } from '../mail/news.ts';
 import type { Token } from '../token.ts';
 import { sayFarewell } from './farewell.ts';
-import { type FoundSignature, findByToken, holdSignature } from './find.ts';
+import { type FoundSignature, findByToken, type HeldSignature, holdSignature } from './find.ts';
 
 export type WithdrawOutcome = 'withdrawn' | 'unknown';
 
@@ -14,14 +16,23 @@ export type WithdrawOutcome = 'withdrawn' | 'unknown';
 export async function withdrawSignature(token: Token): Promise<WithdrawOutcome> {
   const found = await findByToken(token);
   if (found?.kind !== 'signature') return 'unknown';
-  const withdrawn = await database().transaction((tx) => emptySignature(tx, found));
-  return withdrawn ? 'withdrawn' : 'unknown';
+  return database().transaction(async (tx) => {
+    const held = await emptySignature(tx, found);
+    if (held) await sayFarewell(tx, found.id, held, 'withdrawn');
+    return held ? 'withdrawn' : 'unknown';
+  });
 }
 
-/** True when this call did it; false when it was withdrawn before. */
-async function emptySignature(tx: Transaction, { id: signatureId, petitionId }: FoundSignature): Promise<boolean> {
+/**
+ * Answers what it held when this call did it; null when it was withdrawn before. Noted outside the database, too
+ * (lib/erasures).
+ */
+export async function emptySignature(
+  tx: Transaction,
+  { id: signatureId, petitionId }: Pick<FoundSignature, 'id' | 'petitionId'>,
+): Promise<HeldSignature | null> {
   const signature = await holdSignature(tx, signatureId);
-  if (!signature) return false;
+  if (!signature) return null;
   await tx.execute(sql`
     with held as (
       select * from signatures where id = ${signatureId}
@@ -46,6 +57,6 @@ async function emptySignature(tx: Transaction, { id: signatureId, petitionId }: 
   // A statement of its own: it sees the consents of a choice that the first one had to wait for.
   await tx.execute(sql`delete from consents where signature_id = ${signatureId}`);
   await takeBackNews(tx, petitionId, [signatureId]);
-  await sayFarewell(tx, signatureId, signature, 'withdrawn');
-  return true;
+  await noteErasures([{ kind: 'withdrawn', id: signatureId }], await currentTime());
+  return signature;
 }

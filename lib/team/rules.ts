@@ -94,6 +94,7 @@ export const rules = {
   '/team/[coalition]/audit/file': { POST: owner, fresh: true },
   '/team/[coalition]/switches': { GET: guards, POST: guards },
   '/team/[coalition]/switches/closing': { GET: owner, POST: owner, fresh: true },
+  '/team/[coalition]/switches/keys': { GET: owner, POST: owner, fresh: true },
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type TeamRoute = keyof typeof rules;

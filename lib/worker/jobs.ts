@@ -1,64 +1,21 @@
 import { currentTime } from '@/db/clock.ts';
 import { vacuumPersonalTables } from '@/db/vacuum.ts';
-import { purgeSessions } from '../access/sessions.ts';
-import { purgeSignInLinks } from '../access/sign-in-links.ts';
 import { FOLD_PORTION } from '../count/changes.ts';
 import { foldCounts } from '../count/fold.ts';
-import { purgeOldHours } from '../count/purge.ts';
 import { settings } from '../env.ts';
-import { forgetOldRuns } from '../invalidation/runs.ts';
 import { workOnRuns } from '../invalidation/work.ts';
-import { destroySpentHourKeys } from '../keys/hour-keys.ts';
-import { sweepDrafts } from '../keys/key-files.ts';
-import { destroySpentRecipientKeys } from '../keys/recipient-keys.ts';
 import { noteMailAlarms } from '../mail/alarm.ts';
-import { forgetOldCaps } from '../mail/caps.ts';
-import { forgetDeadLetters } from '../mail/dead-letters.ts';
-import { forgetDomainPaces } from '../mail/domain-pace.ts';
-import { forgetMailEvents } from '../mail/events.ts';
-import { hoursOfWaitingLetters } from '../mail/queue.ts';
 import { sendDueBatches } from '../mail/send.ts';
 import { publishDueVersions } from '../publication/publish.ts';
-import { forgetSpentProofs } from '../rate-limit/spend.ts';
-import { forgetSheets } from '../sending/sheets.ts';
-import { endStandingSendings, forgetUpdateLetters, workOnSendings } from '../sending/work.ts';
-import { purgeExpiredAttempts, purgeExpiredSuppressions } from '../signature/purge.ts';
-import { forgetReminders, remindAttempts } from '../signature/remind.ts';
-import { purgeInvitations } from '../team/purge.ts';
+import { workOnRotations } from '../retention/rotate.ts';
+import { workOnSendings } from '../sending/work.ts';
+import { remindAttempts } from '../signature/remind.ts';
 import { publishDueUpdates } from '../update/publish.ts';
 import { keepRound, type Round } from './rounds.ts';
+import { keepHouse } from './upkeep.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-
-/** What must end ends: each run is a small portion, and running twice changes nothing more. */
-async function keepHouse(): Promise<boolean> {
-  const purges = [
-    purgeExpiredAttempts,
-    purgeExpiredSuppressions,
-    forgetDeadLetters,
-    forgetDomainPaces,
-    forgetMailEvents,
-    forgetOldCaps,
-    forgetReminders,
-    forgetSpentProofs,
-    forgetOldRuns,
-    purgeOldHours,
-    endStandingSendings,
-    forgetUpdateLetters,
-    forgetSheets,
-  ];
-  let purged = 0;
-  for (const purge of purges) purged += await purge();
-  await purgeSessions();
-  await purgeSignInLinks();
-  await purgeInvitations();
-  const now = await currentTime();
-  await destroySpentHourKeys(now, await hoursOfWaitingLetters());
-  await destroySpentRecipientKeys(now);
-  await sweepDrafts(now);
-  return purged > 0;
-}
 
 const remindSome = async (): Promise<boolean> => (await remindAttempts(await currentTime())) > 0;
 
@@ -84,6 +41,8 @@ async function publishUpdates(): Promise<boolean> {
   return false;
 }
 
+const rotateKeys = async (): Promise<boolean> => workOnRotations(await currentTime());
+
 /** Once a day, what was deleted leaves the tables' files, too. */
 async function wipeDeleted(): Promise<boolean> {
   await vacuumPersonalTables(settings().DATABASE_URL);
@@ -102,6 +61,7 @@ const rounds: readonly Round[] = [
   { name: 'news', pause: SECOND / 4, run: workOnSendings },
   { name: 'letter alarms', pause: 15 * SECOND, run: watchLetters },
   { name: 'invalidation', pause: SECOND, run: workOnRuns },
+  { name: 'key rotations', pause: 2 * SECOND, run: rotateKeys },
   { name: 'due versions', pause: 2 * SECOND, run: publishVersions },
   { name: 'due updates', pause: 2 * SECOND, run: publishUpdates },
   { name: 'reminders', pause: 5 * MINUTE, run: remindSome },

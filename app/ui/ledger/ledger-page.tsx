@@ -1,5 +1,6 @@
 import { formatDay, formatNumber, formatTime } from '@/lib/i18n/format.ts';
 import type { Ledger, Removal } from '@/lib/invalidation/ledger.ts';
+import type { Destruction } from '@/lib/keys/destructions.ts';
 import { type Petition, textFor } from '@/lib/petition/read.ts';
 import { aboutPath, logPath, petitionPath } from '@/lib/urls.ts';
 import { Frame, type Visit } from '../frame.tsx';
@@ -8,12 +9,13 @@ interface LedgerPageProps {
   readonly visit: Visit;
   readonly petition: Petition;
   readonly ledger: Ledger;
+  readonly destructions: readonly Destruction[];
   /** From 1. */
   readonly page: number;
 }
 
 /** What was taken out of a petition's count: why, how many, when. */
-export function LedgerPage({ ledger, page, petition, visit }: LedgerPageProps) {
+export function LedgerPage({ destructions, ledger, page, petition, visit }: LedgerPageProps) {
   const { locale, say } = visit;
   return (
     <Frame visit={visit} title={say('ledger.title')}>
@@ -25,6 +27,7 @@ export function LedgerPage({ ledger, page, petition, visit }: LedgerPageProps) {
         <p className="lead">{say('ledger.lead')}</p>
         <Sums ledger={ledger} visit={visit} />
         <Unreached ledger={ledger} visit={visit} />
+        <Keys destructions={destructions} visit={visit} />
         <h2>{say('ledger.removals')}</h2>
         {ledger.removals.length === 0 && <p>{say('ledger.none')}</p>}
         {ledger.removals.length > 0 && (
@@ -48,6 +51,31 @@ export function LedgerPage({ ledger, page, petition, visit }: LedgerPageProps) {
         </p>
       </div>
     </Frame>
+  );
+}
+
+/** What became of the keys: which ones, when, and by which marks they can be told. */
+function Keys({ destructions, visit }: { destructions: readonly Destruction[]; visit: Visit }) {
+  const { locale, say } = visit;
+  const done = destructions.flatMap(({ destroyedAt, ...rest }) => (destroyedAt ? [{ ...rest, destroyedAt }] : []));
+  if (done.length === 0) return null;
+  return (
+    <>
+      <h2>{say('ledger.keys')}</h2>
+      <ul>
+        {done.map(({ destroyedAt, fingerprints, keys }) => (
+          <li key={keys}>
+            {say(`ledger.keys.${keys}`, { day: formatDay(locale, destroyedAt) })}
+            {fingerprints && (
+              <>
+                <br />
+                <span className="soft">{say('ledger.keys.fingerprints', { keys: `\u2066${fingerprints}\u2069` })}</span>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

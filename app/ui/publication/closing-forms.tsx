@@ -1,3 +1,4 @@
+import { formatMoment } from '@/lib/i18n/format.ts';
 import { Box, TextField } from '../field.tsx';
 import { WordsFields } from '../team/words-fields.tsx';
 import type { ClosingPageProps } from './closing-page.tsx';
@@ -27,11 +28,12 @@ export function CloseForm({ base, problems, typed, visit, waiting }: ClosingPage
 }
 
 /** The same in the other direction, with a new date or none. */
-export function ReopenForm({ base, problems, typed, visit }: ClosingPageProps) {
+export function ReopenForm({ base, problems, typed, until, visit }: ClosingPageProps & { until: Date }) {
   const { locale, say } = visit;
   return (
     <form className="card" method="post" action={`${base}/closing`} noValidate>
       <h2>{say('closing.reopen.title')}</h2>
+      <p>{say('closing.reopen.until', { time: formatMoment(locale, until) })}</p>
       <TextField
         id="closes"
         type="datetime-local"

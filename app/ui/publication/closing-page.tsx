@@ -12,6 +12,8 @@ export interface ClosingPageProps extends PetitionPlace {
   readonly state: ClosingState;
   /** Null while it has none. */
   readonly closesAt: Date | null;
+  /** Of a closed one; null when the key that recognises addresses is destroyed, and it stays closed for good. */
+  readonly reopenableUntil: Date | null;
   /** How many posted forms still wait for their confirmation. */
   readonly waiting: number;
   readonly events: readonly PetitionEvent[];
@@ -52,7 +54,8 @@ export function ClosingPage(props: ClosingPageProps) {
         </p>
       )}
       {state === 'open' && <CloseForm {...props} />}
-      {state === 'closed' && <ReopenForm {...props} />}
+      {state === 'closed' && props.reopenableUntil && <ReopenForm {...props} until={props.reopenableUntil} />}
+      {state === 'closed' && !props.reopenableUntil && <p className="note">{say('closing.keys-gone')}</p>}
       {state === 'closed' && <PlainForm {...props} act="archive" />}
       {state === 'archived' && <PlainForm {...props} act="restore" />}
       <History events={events} visit={visit} />

@@ -5,6 +5,7 @@ import type { TypedWords } from '@/lib/team/answers.ts';
 import type { Member } from '@/lib/team/members.ts';
 import { mayRead } from '@/lib/team/rules.ts';
 import { coalitionPath } from '@/lib/urls.ts';
+import { TextField } from '../field.tsx';
 import type { Visit } from '../frame.tsx';
 import { TeamFrame } from '../team/team-frame.tsx';
 import { WordsFields } from '../team/words-fields.tsx';
@@ -17,6 +18,7 @@ export interface SwitchesPageProps {
   readonly typed: TypedWords;
   readonly problems: { readonly [field: string]: string };
   readonly done?: string | undefined;
+  readonly organisation?: string | undefined;
 }
 
 /** For the hour when something goes wrong: each switch says what it does, who turned it and since when. */
@@ -87,6 +89,7 @@ export function SwitchesPage(props: SwitchesPageProps) {
         ) : (
           <p className="soft">{say('switch.owners-only')}</p>
         )}
+        {may('banner') && <PreparedForm {...props} at={at} />}
       </SwitchCard>
       {mayRead('/team/[coalition]/switches/closing', member.role) && (
         <section className="card" aria-labelledby="close-all">
@@ -99,7 +102,39 @@ export function SwitchesPage(props: SwitchesPageProps) {
           </p>
         </section>
       )}
+      {mayRead('/team/[coalition]/switches/keys', member.role) && (
+        <section className="card" aria-labelledby="keys">
+          <h2 id="keys">{say('keys.title')}</h2>
+          <p>{say('keys.short')}</p>
+          <p>
+            <a className="button danger" href={`${at}/keys`}>
+              {say('keys.begin')}
+            </a>
+          </p>
+        </section>
+      )}
     </TeamFrame>
+  );
+}
+
+/** Words for the day on which an organisation is designated: filled in above, and shown only by the button there. */
+function PreparedForm({ at, organisation = '', problems, visit: { say } }: SwitchesPageProps & { at: string }) {
+  return (
+    <form method="post" action={at} noValidate>
+      <h3>{say('switch.prepared.title')}</h3>
+      <p>{say('switch.prepared.lead')}</p>
+      <TextField
+        id="organisation"
+        type="text"
+        label={say('switch.prepared.name')}
+        problem={problems.organisation}
+        value={organisation}
+        direction="auto"
+      />
+      <button className="plain" type="submit" name="act" value="prepare-banner">
+        {say('switch.prepared.fill')}
+      </button>
+    </form>
   );
 }
 

@@ -34,7 +34,11 @@ export function FollowingPage(props: FollowingPageProps) {
             {say('following.saved')}
           </p>
         )}
-        {signature.name === null ? <p>{say('following.erased')}</p> : <FollowingForm {...props} />}
+        {signature.name === null ? (
+          <p>{say(signature.isUnreadable ? 'mine.unreadable' : 'following.erased')}</p>
+        ) : (
+          <FollowingForm {...props} />
+        )}
         {!signature.isNewsLink && (
           <p>
             <a href={signaturePath(locale, token)}>{say('following.back')}</a>

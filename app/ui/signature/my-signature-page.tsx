@@ -92,7 +92,7 @@ function Choices({ isSaved, petition, signature, token, visit }: MySignaturePage
         </p>
       )}
       {signature.name === null ? (
-        <p>{say('mine.name-erased')}</p>
+        <p>{say(signature.isUnreadable ? 'mine.unreadable' : 'mine.name-erased')}</p>
       ) : (
         <>
           <p>
@@ -129,7 +129,7 @@ function Choices({ isSaved, petition, signature, token, visit }: MySignaturePage
         </>
       )}
       <ul className="list">
-        {signature.name !== null && (
+        {(signature.name !== null || signature.isUnreadable) && (
           <li>
             <a href={erasurePath(locale, token)}>{say('mine.erase')}</a>
           </li>

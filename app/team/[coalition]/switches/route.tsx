@@ -12,7 +12,8 @@ import {
   type SwitchOutcome,
   setBanner,
 } from '@/lib/coalition/switches.ts';
-import { localeNames } from '@/lib/i18n/locales.ts';
+import { localeNames, locales } from '@/lib/i18n/locales.ts';
+import { words } from '@/lib/i18n/words.ts';
 import { readWords, type TypedWords, tooLongIn } from '@/lib/team/answers.ts';
 import { coalitionPath } from '@/lib/urls.ts';
 
@@ -37,12 +38,13 @@ export const GET = teamDoor(route, (call) => {
 });
 
 export const POST = teamForm(route, async (call) => {
+  if (call.form.values.get('act') === 'prepare-banner') return prepareBanner(call);
   const act = acts.find((one) => one === call.form.values.get('act'));
   if (!act) return show(call, { status: 422 });
-  const words = readWords(call.form, 'banner');
-  const problems = act === 'set-banner' ? findProblems(call, words) : {};
-  if (Object.keys(problems).length > 0) return show(call, { status: 422, problems, typed: words });
-  switch (await turn(call, act, words)) {
+  const typed = readWords(call.form, 'banner');
+  const problems = act === 'set-banner' ? findProblems(call, typed) : {};
+  if (Object.keys(problems).length > 0) return show(call, { status: 422, problems, typed });
+  switch (await turn(call, act, typed)) {
     case 'turned':
     // Somebody else had done the same: what was wished is so.
     case 'as-it-was':
@@ -51,6 +53,25 @@ export const POST = teamForm(route, async (call) => {
       return teamNotice(call, 'forbidden');
   }
 });
+
+/** Fills in, and shows to nobody but this owner, who goes on from there. */
+function prepareBanner(call: TeamFormCall<typeof route>): Promise<Response> {
+  const { say } = call.visit;
+  const organisation = (call.form.values.get('organisation') ?? '').normalize('NFC').replace(/\s+/g, ' ').trim();
+  if (organisation === '')
+    return show(call, { status: 422, problems: { organisation: say('switch.prepared.missing') } });
+  if (organisation.length > LONGEST_ORGANISATION) {
+    const problem = say('switch.prepared.too-long', { longest: LONGEST_ORGANISATION });
+    return show(call, { status: 422, organisation, problems: { organisation: problem } });
+  }
+  const typed = Object.fromEntries(
+    locales.map((locale) => [locale, words(locale)('switch.prepared.words', { organisation })]),
+  );
+  return show(call, { status: 200, typed, organisation });
+}
+
+/** In characters: with it the longest of the prepared texts is a banner that fits. */
+const LONGEST_ORGANISATION = 60;
 
 async function turn(call: TeamFormCall<typeof route>, act: Act, words: TypedWords): Promise<SwitchOutcome> {
   const { member } = call;
@@ -87,11 +108,17 @@ interface Told {
   readonly done?: string | undefined;
   readonly problems?: { readonly [field: string]: string };
   readonly typed?: TypedWords;
+  readonly organisation?: string;
 }
 
-async function show(call: TeamCall<typeof route>, { done, problems = {}, status, typed }: Told): Promise<Response> {
+async function show(
+  call: TeamCall<typeof route>,
+  { done, organisation, problems = {}, status, typed }: Told,
+): Promise<Response> {
   const { member, request, visit } = call;
   const board = await readSwitches(member);
-  const view = <SwitchesPage {...{ visit, member, board, problems, done }} typed={typed ?? board.words ?? {}} />;
+  const view = (
+    <SwitchesPage {...{ visit, member, board, problems, done, organisation }} typed={typed ?? board.words ?? {}} />
+  );
   return panelHtml(request, view, { status });
 }

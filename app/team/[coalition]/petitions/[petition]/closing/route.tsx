@@ -4,12 +4,15 @@ import { readReason } from '@/app/ui/publication/reason.ts';
 import { type TeamCall, type TeamFormCall, teamDoor, teamForm } from '@/app/ui/team/member-door.tsx';
 import { placeOf } from '@/app/ui/team/petition-place.ts';
 import { panelHtml } from '@/app/ui/team/team-frame.tsx';
+import { readDestructions } from '@/lib/keys/destructions.ts';
 import {
   archivePetition,
   closePetition,
   closingState,
   countWaitingAttempts,
   listEvents,
+  type ReopenOutcome,
+  reopenableUntil,
   reopenPetition,
   restorePetition,
 } from '@/lib/publication/closing.ts';
@@ -69,7 +72,7 @@ async function reopen(call: ClosingForm): Promise<Response> {
 function settle(
   call: ClosingForm,
   done: (typeof doneWords)[number],
-  outcome: 'done' | 'other-state' | 'past',
+  outcome: ReopenOutcome,
 ): Promise<Response> | Response {
   const { member, petition, visit } = call;
   switch (outcome) {
@@ -77,6 +80,8 @@ function settle(
       return seeOther(`${teamPetitionPath(member.coalition.slug, petition.slug)}/closing?${done}`);
     case 'other-state':
       return show(call, { status: 409, alarm: visit.say('closing.other-state') });
+    case 'keys-gone':
+      return show(call, { status: 409, alarm: visit.say('closing.keys-gone') });
     case 'past':
       return show(call, { status: 422, problems: { closes: visit.say('closing.reopen.closes.past') } });
   }
@@ -100,6 +105,7 @@ async function show(call: ClosingCall, { alarm, closes, done, problems = {}, rea
       {...placeOf(call)}
       state={closingState(petition, now)}
       closesAt={closesAt}
+      reopenableUntil={(await readDestructions(petition.id)).length > 0 ? null : reopenableUntil(petition)}
       waiting={await countWaitingAttempts(petition.id)}
       events={await listEvents(petition.id)}
       typed={{ reason, closes: closes ?? (closesAt && closesAt > now ? writeMoment(closesAt) : '') }}
