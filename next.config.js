@@ -1,15 +1,9 @@
 import { compressedPaths, readerTakesGzip } from './app/ui/compressed.js';
+import { safeHeaders } from './lib/commands/serve/headers.js';
 
-/** On every answer, errors included (WE-02). What a page may load and do is said beside the page: app/ui/html.tsx. */
-const safeHeaders = [
-  { key: 'strict-transport-security', value: 'max-age=31536000; includeSubDomains' },
-  { key: 'x-content-type-options', value: 'nosniff' },
-  // "no-referrer" would make browsers send "Origin: null" with our own forms and break the origin check.
-  { key: 'referrer-policy', value: 'same-origin' },
-  { key: 'cross-origin-opener-policy', value: 'same-origin' },
-  { key: 'cross-origin-resource-policy', value: 'same-origin' },
-  { key: 'permissions-policy', value: 'camera=(), microphone=(), geolocation=(), browsing-topics=()' },
-];
+// In production the server itself puts them on every answer (lib/commands/serve/server.js).
+const isDevelopment = process.env.NODE_ENV === 'development';
+const headersOfDevelopment = Object.entries(safeHeaders).map(([key, value]) => ({ key, value }));
 
 /** @type {import('next').NextConfig} */
 export default {
@@ -24,7 +18,7 @@ export default {
   // The worker and the commands import the same rooms without a bundler.
   serverExternalPackages: ['postgres', 'pino', 'resend', 'esbuild'],
   headers: async () => [
-    { source: '/(.*)', headers: safeHeaders },
+    ...(isDevelopment ? [{ source: '/(.*)', headers: headersOfDevelopment }] : []),
     { source: compressedPaths, has: readerTakesGzip, headers: [{ key: 'content-encoding', value: 'gzip' }] },
   ],
 };

@@ -1,6 +1,14 @@
 import { defineConfig, devices } from '@playwright/test';
 import { installedBrowser, quietArguments } from './support/browser.ts';
-import { mailboxPort, runDirectory, sitePort, siteUrl, webhookSecret } from './support/places.ts';
+import {
+  mailboxPort,
+  onionUrl,
+  runDirectory,
+  securityContact,
+  sitePort,
+  siteUrl,
+  webhookSecret,
+} from './support/places.ts';
 
 const executablePath = installedBrowser();
 const chromium = {
@@ -37,7 +45,16 @@ export default defineConfig({
     // What every page keeps, and what doors answer to bad input.
     { name: 'pages', testMatch: /e2e\/pages\/.*\.spec\.ts/, use: chromium },
     // What takes minutes to prove: `npm run test:slow` alone runs these.
-    ...(isSlow ? [{ name: 'slow', testMatch: /e2e\/slow\/.*\.spec\.ts/, timeout: 900_000, use: chromium }] : []),
+    ...(isSlow
+      ? [
+          {
+            name: 'slow',
+            testMatch: [/e2e\/slow\/.*\.spec\.ts/, /cut-connections\.spec\.ts/],
+            timeout: 900_000,
+            use: chromium,
+          },
+        ]
+      : []),
   ],
   webServer: {
     command: 'npm run demo',
@@ -51,6 +68,8 @@ export default defineConfig({
       DATA_DIR: `${runDirectory}/site`,
       DEMO_SIGNATURES: '24',
       LOG_LEVEL: 'error',
+      ONION_URL: onionUrl,
+      SECURITY_CONTACT: securityContact,
       RESEND_WEBHOOK_SECRET: webhookSecret,
     },
   },

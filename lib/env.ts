@@ -47,6 +47,12 @@ const secret = z
 
 const schema = z.object({
   APP_URL: webOrigin,
+  /** The same site as an onion service; told to Tor Browser, and named in pages that are read there. */
+  ONION_URL: webOrigin
+    .refine((value) => /^https?:\/\/[a-z2-7]{56}\.onion$/.test(value), {
+      message: 'must be the address of an onion service, http:// and 56 letters and digits before .onion',
+    })
+    .optional(),
   DATABASE_URL: z
     .string()
     .refine((value) => /^postgres(ql)?:\/\//.test(value), { message: 'must start with postgres:// or postgresql://' }),
@@ -81,6 +87,13 @@ const schema = z.object({
   DEMO_MAILBOX: z.url().optional(),
   /** Where visitors get the source code of what runs here; the licence asks for it where it was changed. */
   SOURCE_URL: z.url().optional(),
+  /** Whom to tell of a weakness (RFC 9116): stands in /.well-known/security.txt, which is not there without it. */
+  SECURITY_CONTACT: z
+    .string()
+    .refine((value) => /^(https:\/\/[^\s/]+\S*|mailto:[^\s@]+@[^\s@]+)$/.test(value), {
+      message: 'must be mailto: and an address, or a web address that begins with https://',
+    })
+    .optional(),
   /** Opens /metrics to whoever shows it as a bearer token; without it there is no such page. */
   METRICS_TOKEN: z.string().min(16, { message: 'must be 16 characters or longer' }).optional(),
   WORKER: z.enum(['on', 'off']).default('on'),

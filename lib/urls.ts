@@ -30,6 +30,7 @@ export const liftedPath = (locale: Locale) => `/${locale}/signatures/lifted`;
 export const resendPath = (locale: Locale) => `/${locale}/signatures/resend`;
 export type AboutTopic = 'privacy' | 'count' | 'accessibility' | 'security';
 export const aboutPath = (locale: Locale, topic: AboutTopic) => `/${locale}/about/${topic}`;
+export const securityTextPath = '/.well-known/security.txt';
 export const sharePath = (code: string) => `/s/${code}`;
 export const streamPath = (slug: string) => `/api/v1/petitions/${slug}/stream`;
 

@@ -34,5 +34,5 @@ export const POST = formDoor(async (call) => {
   if (typeof address === 'string') return page(call, { email, wanted, problem: address });
   await askForLink(address);
   await untilStep(began);
-  return withCookies(seeOther(signInSentPath), wanted ? keepThen(wanted) : forgetThen());
+  return withCookies(seeOther(signInSentPath), wanted ? keepThen(call.request, wanted) : forgetThen(call.request));
 });

@@ -8,6 +8,7 @@ import { noteFault } from '@/lib/journal.ts';
 import type { Visit } from './frame.tsx';
 import { answerInTime } from './in-time.ts';
 import { faultPage } from './notices.tsx';
+import { isOurOrigin } from './onion.ts';
 
 export type Params = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -83,7 +84,7 @@ function isFromHere(request: Request, admitsOneClick: boolean): boolean {
   if (request.method === 'GET' || request.method === 'HEAD') return true;
   const site = request.headers.get('sec-fetch-site');
   if (site !== null) return site === 'same-origin';
-  return isFromMachine(request) ? admitsOneClick : request.headers.get('origin') === settings().APP_URL;
+  return isFromMachine(request) ? admitsOneClick : isOurOrigin(request.headers.get('origin'));
 }
 
 function answerFault(fault: unknown, call: Call): Response {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { ReactElement } from 'react';
 import { isCompressed } from './compressed.js';
+import { onionLocation } from './onion.ts';
 import { styleHash } from './style.ts';
 
 // Next.js refuses a static import of react-dom/server in its routes; the house renders plain HTML on purpose.
@@ -82,14 +83,19 @@ export function answerWith(page: Page, request: Request): Response {
   if (isShared && page.status === 200 && request.headers.get('if-none-match') === page.etag) {
     return new Response(null, {
       status: 304,
-      headers: { ...tags, 'cache-control': page.headers['cache-control'] ?? '' },
+      // A browser takes these over the ones it keeps: the policy must be the page's.
+      headers: { ...withoutType(page.headers), ...tags },
     });
   }
   const body = isCompressed(request) ? page.gzip : page.plain;
   return new Response(request.method === 'HEAD' ? null : body, {
     status: page.status,
-    headers: { ...page.headers, ...tags },
+    headers: { ...page.headers, ...tags, ...onionLocation(request) },
   });
+}
+
+function withoutType({ 'content-type': _, ...headers }: Page['headers']): Record<string, string> {
+  return headers;
 }
 
 /**

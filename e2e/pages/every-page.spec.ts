@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { directionOf, type Locale } from '@/lib/i18n/locales.ts';
 import { SIGN_AT_MOST } from '@/lib/rate-limit/limits.ts';
 import { expect, type House, test } from '../support/own-petition.ts';
+import { siteUrl } from '../support/places.ts';
 import { confirmByPost, decreePage, fillForm, post, pressSign, signByPost } from '../support/signer.ts';
 import { crowdSource, fromSource } from '../support/sources.ts';
 import { newAddress } from '../support/world.ts';
@@ -174,7 +175,10 @@ const places: Place[] = [
 
 for (const locale of ['en', 'ar'] as const) {
   for (const { name, open, status = 200 } of places) {
-    test(`${name} is whole, readable and narrow enough (${locale})`, async ({ house, page }) => {
+    test(`PV-10: ${name} is whole, readable and narrow enough, and asks nobody else (${locale})`, async ({
+      house,
+      page,
+    }) => {
       const complaints = listenForComplaints(page);
       let answered = 0;
       page.on('response', (response) => {
@@ -197,6 +201,9 @@ for (const locale of ['en', 'ar'] as const) {
 
 function listenForComplaints(page: Page): string[] {
   const complaints: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${siteUrl}/`)) complaints.push(`asks ${request.url()}`);
+  });
   page.on('pageerror', (fault) => complaints.push(fault.message));
   page.on('console', (message) => {
     // The browser notes every page whose status is 4xx, which is how such pages are answered.

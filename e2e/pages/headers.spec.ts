@@ -81,7 +81,7 @@ test('answers that are no pages have all safe headers, too', async () => {
   for (const answer of answers) seeSafeHeaders(answer);
 });
 
-test('pages that belong to one person are stored nowhere', async () => {
+test('PV-12: pages that belong to one person are stored nowhere', async () => {
   const waiting = await signByPost({ email: newAddress() });
   const mine = await confirmByPost({ email: newAddress() });
   const paths = [
@@ -113,7 +113,7 @@ test('pages that are the same for everybody may be shared for a second', async (
   }
 });
 
-test('titles of pages that belong to one person name no petition', async () => {
+test('PV-12: titles of pages that belong to one person name no petition', async () => {
   const waiting = await signByPost({ email: newAddress() });
   const mine = await confirmByPost({ email: newAddress() });
   for (const path of [`${waiting}/confirmation`, mine, `${mine}/following`, `${mine}/withdrawal`]) {

@@ -24,7 +24,7 @@ function seeLightPage(answer: RawAnswer, status: number): void {
 }
 
 for (const locale of locales) {
-  test(`the pages of a signature are one light answer each (${locale})`, async () => {
+  test(`WE-12: the pages of a signature are one light answer each (${locale})`, async () => {
     seeLightPage(await ask({ path: decreePage(locale), headers: gzip }), 200);
     seeLightPage(await ask({ path: `${decreePage(locale)}/with/mothers-ural`, headers: gzip }), 200);
     const typed = `name=${'n'.repeat(200)}&email=nobody&country=XX&deliver=yes&partner=mothers-ural`;
@@ -34,6 +34,9 @@ for (const locale of locales) {
     const waiting = await signByPost({ email: newAddress(), locale });
     seeLightPage(await ask({ path: `/${locale}/signatures/${waiting}/confirmation`, headers: gzip }), 200);
     const mine = await confirmByPost({ email: newAddress(), locale, fields: { partner: 'mothers-ural' } });
+    seeLightPage(await ask({ path: `/${locale}/signatures/${waiting}/refusal`, headers: gzip }), 200);
+    seeLightPage(await askWithForm(`/${locale}/signatures/${waiting}/confirmation`, '', gzip), 422);
+    seeLightPage(await ask({ path: `${decreePage(locale)}/withdrawn`, headers: gzip }), 200);
     for (const act of ['', '/following', '/withdrawal', '/erasure']) {
       seeLightPage(await ask({ path: `/${locale}/signatures/${mine}${act}`, headers: gzip }), 200);
     }
@@ -47,7 +50,7 @@ test('the script of the live count is at most 3 KB before compression', async ()
   expect((await ask({ path: '/live.js', headers: gzip })).text).toBe(plain.text);
 });
 
-test('no answer sets a cookie', async () => {
+test('PV-11: no answer sets a cookie', async () => {
   const token = await confirmByPost({ email: newAddress() });
   const paths = [
     '/',

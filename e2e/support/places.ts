@@ -7,6 +7,9 @@ const port = Number(process.env.TEST_PORT ?? 3900);
 export const sitePort = port;
 export const mailboxPort = port + 1;
 export const siteUrl = `http://localhost:${sitePort}`;
+/** The site as an onion service; the tests come in by its name alone, without Tor. */
+export const onionUrl = `http://${'undersigned'.repeat(5)}u.onion`;
+export const securityContact = 'mailto:security@petitions.test';
 export const mailboxUrl = `http://localhost:${mailboxPort}`;
 export const runDirectory = process.env.TEST_DIR ?? join(tmpdir(), `undersigned-test-${port}`);
 

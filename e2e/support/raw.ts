@@ -21,13 +21,18 @@ export interface RawRequest {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** Another listener than the site's own. */
+  readonly port?: number;
   /** The address it comes from: any of 127.0.0.0/8. */
   readonly from?: string;
+  /** For answers that never end: leaves as soon as the headers are there. */
+  readonly headOnly?: boolean;
 }
 
 /** Asks over a bare socket, so that nothing between the test and the site mends, adds or hides anything. */
 export async function ask(request: RawRequest): Promise<RawAnswer> {
-  return readAnswer(await talk(writeRequest(request), request.from), request.method ?? 'GET');
+  const wire = await talk(writeRequest(request), request);
+  return readAnswer(wire, request.method ?? 'GET');
 }
 
 /** Posts a form as a browser on this site would; `headers` replace or add. */
@@ -54,12 +59,20 @@ function writeRequest({ body, headers = {}, method = 'GET', path }: RawRequest):
   ]);
 }
 
-function talk(request: Buffer, localAddress = '127.0.0.1'): Promise<Buffer> {
+/** The bytes that a connection answers to bytes, which need not be a request. */
+export function talk(request: Buffer, way: Pick<RawRequest, 'headOnly' | 'from' | 'port'> = {}): Promise<Buffer> {
+  const { headOnly = false, from: localAddress = '127.0.0.1', port = sitePort } = way;
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
-    const socket = connect({ port: sitePort, host: '127.0.0.1', localAddress }, () => socket.write(request));
+    const socket = connect({ port, host: '127.0.0.1', localAddress }, () => socket.write(request));
     const end = () => resolve(Buffer.concat(parts));
-    socket.on('data', (part) => parts.push(part));
+    socket.on('data', (part) => {
+      parts.push(part);
+      if (headOnly && Buffer.concat(parts).includes('\r\n\r\n')) {
+        end();
+        socket.destroy();
+      }
+    });
     socket.on('end', end);
     // A server that refuses a body may close before it has read all of it; what it said counts.
     socket.on('error', (fault) => (parts.length > 0 ? end() : reject(fault)));
@@ -67,7 +80,7 @@ function talk(request: Buffer, localAddress = '127.0.0.1'): Promise<Buffer> {
   });
 }
 
-function readAnswer(wire: Buffer, method: string): RawAnswer {
+export function readAnswer(wire: Buffer, method: string): RawAnswer {
   const cut = wire.indexOf('\r\n\r\n');
   const [first = '', ...lines] = wire.subarray(0, cut).toString('latin1').split('\r\n');
   const headers: Record<string, string> = {};

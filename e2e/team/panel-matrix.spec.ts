@@ -9,17 +9,12 @@ import { cookieOf, signIn } from '../support/members.ts';
 import { expect, test } from '../support/own-petition.ts';
 import { fillPath, makePanel, namesIn, type Panel, swapName } from '../support/panel.ts';
 import { ask, askWithForm, type RawAnswer } from '../support/raw.ts';
+import { readRoutes } from '../support/routes.ts';
 
 /** Every route of the panel × method × role × coalition (AD-01, AD-02): what is not allowed here is nowhere. */
 
 const roles: readonly Role[] = ['owner', 'editor', 'translator', 'moderator', 'analyst', 'partner'];
 const say = words('en');
-
-/** The routes of the build, which is what answers; not what the source says. */
-function readRoutes(): string[] {
-  const manifest = JSON.parse(readFileSync('.next/app-path-routes-manifest.json', 'utf8')) as Record<string, string>;
-  return Object.values(manifest);
-}
 
 const inCoalition = (route: string) => route.startsWith('/team/[coalition]');
 const isBuilt = (route: string) => readRoutes().includes(route);

@@ -7,6 +7,7 @@ import { settings } from '../env.ts';
 import { rootOf } from '../fault.ts';
 import { petitionKeys } from '../keys/petition-keys.ts';
 import { readReadiness } from '../readiness.ts';
+import { lookAtDatabaseLog } from './doctor-database-log.ts';
 import { machineNames } from './doctor-dns.ts';
 import { type Finding, good } from './doctor-finding.ts';
 import { lookAtMail } from './doctor-mail.ts';
@@ -16,7 +17,15 @@ import { run } from './run.ts';
 run(async () => {
   const { APP_URL } = settings();
   const findings: Finding[] = [good(`The settings are complete; the site is ${APP_URL}`)];
-  const looks = [lookAtDatabase, lookAtClock, lookAtKeys, lookAtCounts, lookAtAudit, () => lookAtMail(machineNames())];
+  const looks = [
+    lookAtDatabase,
+    lookAtDatabaseLog,
+    lookAtClock,
+    lookAtKeys,
+    lookAtCounts,
+    lookAtAudit,
+    () => lookAtMail(machineNames()),
+  ];
   for (const look of looks) findings.push(...[await look().catch(explainFault)].flat());
   for (const finding of findings) console.log(sentenceOf(finding));
   await closeDatabase();

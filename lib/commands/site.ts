@@ -11,7 +11,8 @@ export interface Site {
   stop(patience?: number): Promise<void>;
 }
 
-const NEXT = 'node_modules/next/dist/bin/next';
+const DEVELOPMENT = 'node_modules/next/dist/bin/next';
+const PRODUCTION = 'lib/commands/serve/server.js';
 
 interface SiteOptions {
   readonly mode: 'start' | 'dev';
@@ -25,7 +26,10 @@ interface SiteOptions {
 export function startSite({ host, mode, port, quiet }: SiteOptions): Site {
   if (mode === 'start' && !existsSync('.next/BUILD_ID'))
     throw new Hint('There is no build yet. Run "npm run build" first.');
-  const args = [NEXT, mode, '--port', String(port), ...(host ? ['--hostname', host] : [])];
+  const args =
+    mode === 'start'
+      ? [PRODUCTION, String(port), ...(host ? [host] : [])]
+      : [DEVELOPMENT, mode, '--port', String(port), ...(host ? ['--hostname', host] : [])];
   const env = {
     ...process.env,
     NEXT_TELEMETRY_DISABLED: '1',

@@ -12,7 +12,7 @@ interface Element {
 }
 
 /** Nothing but these; raw HTML is dropped by remark-rehype before it gets here (WE-04). */
-const allowed: Options = {
+export const allowed: Options = {
   tagNames: ['p', 'h3', 'h4', 'ul', 'ol', 'li', 'blockquote', 'strong', 'em', 'code', 'br', 'hr', 'a'],
   attributes: { a: ['href', 'rel'] },
   protocols: { href: ['https', 'mailto'] },

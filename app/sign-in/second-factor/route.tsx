@@ -36,5 +36,9 @@ export const POST = sessionForm('prove', async (call) => {
   if (outcome !== 'proved') return page(call, outcome);
   const token = await proveSession(call.session);
   if (!token) return seeOther(signInPath);
-  return withCookies(seeOther(landingOf(call.request)), setSessionCookie(token), forgetThen());
+  return withCookies(
+    seeOther(landingOf(call.request)),
+    setSessionCookie(call.request, token),
+    forgetThen(call.request),
+  );
 });

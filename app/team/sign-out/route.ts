@@ -12,5 +12,5 @@ export const POST = formDoor(async ({ request }) => {
   const token = readSessionCookie(request);
   const session = token && (await readSession(token));
   if (session) await closeSession(session);
-  return withCookies(seeOther(`${signInPath}?signed-out`), clearSessionCookie());
+  return withCookies(seeOther(`${signInPath}?signed-out`), clearSessionCookie(request));
 });

@@ -10,5 +10,5 @@ export async function beginSession(request: Request, token: Token): Promise<Resp
   const before = readSessionCookie(request);
   const session = before && (await readSession(before));
   if (session) await closeSession(session);
-  return withCookies(seeOther(secondFactorPath), setSessionCookie(token));
+  return withCookies(seeOther(secondFactorPath), setSessionCookie(request, token));
 }

@@ -1,5 +1,5 @@
-import { settings } from '@/lib/env.ts';
 import { teamPath } from '@/lib/urls.ts';
+import { cookieAttributes } from '../team/cookie.ts';
 
 /**
  * Where to go on after signing in. It travels in a cookie, not in the letter, and is a place of the panel or nothing:
@@ -13,11 +13,10 @@ export const readThen = (value: string | null | undefined): string | null =>
 
 const NAME = 'undersigned-then';
 
-const attributes = () => `Path=/; HttpOnly; SameSite=Lax${settings().APP_URL.startsWith('https:') ? '; Secure' : ''}`;
-
 /** Kept for as long as the letter's link works, and a little for the second factor. */
-export const keepThen = (then: string): string => `${NAME}=${encodeURIComponent(then)}; Max-Age=1800; ${attributes()}`;
-export const forgetThen = (): string => `${NAME}=; Max-Age=0; ${attributes()}`;
+export const keepThen = (request: Request, then: string): string =>
+  `${NAME}=${encodeURIComponent(then)}; Max-Age=1800; ${cookieAttributes(request)}`;
+export const forgetThen = (request: Request): string => `${NAME}=; Max-Age=0; ${cookieAttributes(request)}`;
 
 /** Where this visitor wanted to go, or the panel's front door. */
 export function landingOf(request: Request): string {

@@ -1,20 +1,24 @@
-import { settings } from '@/lib/env.ts';
 import { readToken, type Token } from '@/lib/token.ts';
+import { hasTls } from '../onion.ts';
 
 /**
  * The session's cookie. With TLS it carries the prefix that binds it to this host and path; Lax, because a strict
- * cookie would stay away when a member follows a letter's link.
+ * cookie would stay away when a member follows a letter's link. On the onion there is no TLS, so the prefix cannot
+ * be had there.
  */
-const isSecure = () => settings().APP_URL.startsWith('https:');
-export const sessionCookieName = () => (isSecure() ? '__Host-undersigned' : 'undersigned');
+const sessionCookieName = (request: Request) => (hasTls(request) ? '__Host-undersigned' : 'undersigned');
 
-const attributes = () => `Path=/; HttpOnly; SameSite=Lax${isSecure() ? '; Secure' : ''}`;
+export const cookieAttributes = (request: Request) =>
+  `Path=/; HttpOnly; SameSite=Lax${hasTls(request) ? '; Secure' : ''}`;
 
-export const setSessionCookie = (token: Token): string => `${sessionCookieName()}=${token}; ${attributes()}`;
-export const clearSessionCookie = (): string => `${sessionCookieName()}=; Max-Age=0; ${attributes()}`;
+export const setSessionCookie = (request: Request, token: Token): string =>
+  `${sessionCookieName(request)}=${token}; ${cookieAttributes(request)}`;
+export const clearSessionCookie = (request: Request): string =>
+  `${sessionCookieName(request)}=; Max-Age=0; ${cookieAttributes(request)}`;
 
 export function readSessionCookie(request: Request): Token | null {
   const cookies = (request.headers.get('cookie') ?? '').split(/;\s*/);
-  const named = cookies.find((cookie) => cookie.startsWith(`${sessionCookieName()}=`));
-  return named ? readToken(named.slice(sessionCookieName().length + 1)) : null;
+  const name = sessionCookieName(request);
+  const named = cookies.find((cookie) => cookie.startsWith(`${name}=`));
+  return named ? readToken(named.slice(name.length + 1)) : null;
 }

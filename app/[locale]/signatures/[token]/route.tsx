@@ -1,8 +1,8 @@
 import { html, seeOther } from '@/app/ui/html.tsx';
 import { spentLinkPage } from '@/app/ui/notices.tsx';
+import { originFor } from '@/app/ui/onion.ts';
 import { MySignaturePage } from '@/app/ui/signature/my-signature-page.tsx';
 import { tokenDoor, tokenFormDoor } from '@/app/ui/signature/token-door.ts';
-import { settings } from '@/lib/env.ts';
 import { findPetitionById } from '@/lib/petition/read.ts';
 import { chooseDelivery } from '@/lib/signature/choose.ts';
 import { chooseDisplay } from '@/lib/signature/choose-display.ts';
@@ -21,7 +21,7 @@ export const GET = tokenDoor(async ({ request, token, url, visit }) => {
   const petition = signature && (await findPetitionById(signature.petitionId));
   if (!petition) return spentLinkPage(request, visit);
   const isSaved = url.searchParams.has('saved');
-  const appUrl = settings().APP_URL;
+  const appUrl = originFor(request);
   return html(request, <MySignaturePage {...{ visit, token, petition, signature, appUrl, isSaved }} />);
 });
 

@@ -37,7 +37,7 @@ export const POST = sessionForm('enrol', async (call) => {
   const outcome = await setCodes({ session: call.session, secret, typed }, await call.now());
   switch (outcome) {
     case 'set':
-      return finishEnrolment(call.session);
+      return finishEnrolment(call.request, call.session);
     case 'wrong':
       return page(call, carried, 'wrong');
     case 'not-allowed':

@@ -14,7 +14,7 @@ export const POST = sessionForm('enrol', async (call) => {
   const outcome = await registerPasskey({ session: call.session, name, sent }, await call.now());
   switch (outcome) {
     case 'registered':
-      return finishEnrolment(call.session);
+      return finishEnrolment(call.request, call.session);
     case 'wrong':
     case 'known':
       return enrolmentPage(call, outcome);

@@ -47,7 +47,7 @@ export const POST = accountForm(
     if (!codes || call.form.values.get('kept') !== 'yes') return page(call, carried, true);
     await keepRecoveryCodes(call.account.id, codes, await call.now());
     if (!call.url.searchParams.has('first')) return seeOther(`${accountPath}?kept`);
-    return withCookies(seeOther(landingOf(call.request)), forgetThen());
+    return withCookies(seeOther(landingOf(call.request)), forgetThen(call.request));
   },
   { fresh: true },
 );
