@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { requirements } from './requirements/list.ts';
+import { countNamings } from './requirements/titles.ts';
 
 /** Who may import whom: design/house-style.md, section 4. Tests may import what they like. */
 
@@ -175,4 +177,15 @@ test('no folder is called after nothing', () => {
   const folders = floors.flatMap(listSources).flatMap((file) => dirname(file).split('/'));
   const empty = ['utils', 'util', 'helpers', 'services', 'types', 'components', 'hooks', 'common', 'misc'];
   expect(folders.filter((folder) => empty.includes(folder))).toEqual([]);
+});
+
+test('the table of requirements knows every test that names one', () => {
+  const table = readFileSync(join(house, 'SECURITY.md'), 'utf8');
+  const told = new Map(
+    [...table.matchAll(/^\| ([A-Z]{2}-\d\d) +\|[^|]+\|[^|]+\| +(\d+|-) +\|/gm)].map(([, id = '', n]) => [id, n]),
+  );
+  expect([...told.keys()]).toEqual(requirements.map(({ id }) => id));
+  const namings = countNamings();
+  expect([...namings.keys()].filter((id) => !told.has(id))).toEqual([]);
+  for (const [id, count] of told) expect(`${id}: ${count}`).toBe(`${id}: ${namings.get(id) ?? '-'}`);
 });

@@ -7,7 +7,7 @@ const said = async () => {
   return [answer.status, await answer.text()];
 };
 
-test('a refusing letter provider is said, and turns no traffic away', async ({ provider }) => {
+test('OP-01: a refusing letter provider is said, and turns no traffic away', async ({ provider }) => {
   await letFoldAge(0);
   expect(await said()).toEqual([200, 'ready\n']);
   await queueLetters(1);
@@ -16,7 +16,7 @@ test('a refusing letter provider is said, and turns no traffic away', async ({ p
   expect(await said()).toEqual([200, 'ready\nletters: refused\n']);
 });
 
-test('without a worker it is not ready', async () => {
+test('OP-01: without a worker it is not ready', async () => {
   await letFoldAge(120);
   expect(await said()).toEqual([503, 'not ready: worker\n']);
 });

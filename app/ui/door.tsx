@@ -54,9 +54,19 @@ export function guardDoor<P extends Params>(handle: Handler<P>, options: DoorOpt
   };
 }
 
+/** No database takes a NUL, and nothing is called by one: what stands in its place finds nothing either. */
+function withoutNul<P extends Params>(params: P): P {
+  const entries = Object.entries(params).map(([name, part]) => [
+    name,
+    typeof part === 'string' ? part.replaceAll('\0', '\ufffd') : part,
+  ]);
+  // The cast holds because strings stay strings, and nothing else is touched.
+  return Object.fromEntries(entries) as P;
+}
+
 async function openCall<P extends Params>(request: Request, context: { params: Promise<P> }) {
   // The bare "/" has no parts; Next.js then gives none at all.
-  const params = (await context.params) ?? ({} as P);
+  const params = withoutNul((await context.params) ?? ({} as P));
   const url = new URL(request.url);
   const known =
     typeof params.locale === 'string'

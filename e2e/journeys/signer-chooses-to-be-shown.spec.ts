@@ -16,7 +16,7 @@ test('PV-08: who chooses to be shown stands on the petition, and no longer once 
   await pressSign(page);
   await seeHeading(page, 'Look in your inbox');
   await page.goto(linkIn(await letterTo(email), 'confirmation'));
-  await expect(page.getByText('Show my full name on the petition')).toBeVisible();
+  await expect(page.getByLabel('My full name.')).toBeChecked();
   await page.getByLabel('Yes, I want to sign').check();
   await page.getByRole('button', { name: 'Confirm my signature' }).click();
   await seeHeading(page, 'Your signature counts');

@@ -72,7 +72,7 @@ const rows: readonly (readonly [id: string, promise: string, figure: string, ben
   ['PV-06', 'a restored backup brings nobody back', '0 resurrected'],
   ['PV-07', 'two weeks after closing nobody can test who signed', '0 of 1,000 matched'],
   ['PV-08', 'a name is public only by choice, and can be taken back', '0 by default; gone within 60 s'],
-  ['PV-09', 'no order and no id tells when somebody signed', '|rho| below 0.1; days only'],
+  ['PV-09', 'no order and no id tells when somebody signed', 'rank correlation below 0.1; days only'],
   ['PV-10', 'pages and letters ask no other host for anything', '0 requests'],
   ['PV-11', 'public pages set no cookie', '0'],
   ['PV-12', 'pages of one person are stored nowhere and titled neutrally', '100 %'],

@@ -33,7 +33,7 @@ test('settings are saved, and a colleague who began earlier is shown both', asyn
   await boris.getByRole('button', { name: 'Save mine' }).click();
   await expect(boris.getByText('Saved.', { exact: true })).toBeVisible();
   await expect(boris.getByLabel('Goal steps')).toHaveValue('400');
-  await expect(boris.getByLabel('Sealed', { exact: true })).toBeDisabled();
+  await expect(boris.getByLabel('Sealed', { exact: true })).toBeEnabled();
   await boris.getByText('Read the whole letter').first().click();
   await expect(boris.getByText('This address was entered on our site.').first()).toBeVisible();
 });
