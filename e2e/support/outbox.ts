@@ -107,7 +107,11 @@ export async function plantDeadLetters(petitionId: string | null, because: strin
   const now = await currentTime();
   const rows = await Promise.all(
     Array.from({ length: count }, async () => ({
-      ...(await sealLetter(randomUUID(), { mailbox: newAddress(), language: 'en', token: newToken() }, now)),
+      ...(await sealLetter(
+        randomUUID(),
+        { mailbox: newAddress(), language: 'en', token: newToken(), ...updateOf(kind) },
+        now,
+      )),
       ...{ petitionId, kind, priority: letterPriority[kind], deadAt: now, deadBecause: because },
     })),
   );
