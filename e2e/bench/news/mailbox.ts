@@ -37,9 +37,14 @@ function take(key: string, body: Buffer): number {
 const server = createServer(async (request, response) => {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part);
-  const status = take(String(request.headers['idempotency-key'] ?? ''), Buffer.concat(parts));
+  const body = Buffer.concat(parts);
+  const status = take(String(request.headers['idempotency-key'] ?? ''), body);
   response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(status === 200 ? { data: [] } : { name: 'invalid_idempotent_request', statusCode: 409 }));
+  // One id for each letter, as the provider answers: an answer that leaves one out is asked for again.
+  const ids = () => (JSON.parse(body.toString()) as Letter[]).map((_, n) => ({ id: String(n) }));
+  response.end(
+    JSON.stringify(status === 200 ? { data: ids() } : { name: 'invalid_idempotent_request', statusCode: 409 }),
+  );
 });
 server.listen(0, '127.0.0.1', () => {
   process.send?.({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
