@@ -44,6 +44,8 @@ export function ConfirmationPage({ partnerId, petition, problems, ticket, token,
             <p>{say(petition.privacyMode === 'count-only' ? 'confirmation.count-only' : 'confirmation.sealed')}</p>
           )}
           <input type="hidden" name={TICKET_FIELD} value={ticket} />
+          {/* The one box that must be ticked does not stand among those that need not be. */}
+          <hr />
           <Box id="sure" isTicked={false} label={say('confirmation.box')} problem={problems.sure} />
           <p className="go">
             <button type="submit">{say('confirmation.submit')}</button>
