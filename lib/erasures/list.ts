@@ -5,8 +5,9 @@ import { settings } from '../env.ts';
 
 /**
  * What was taken back, outside the database: a backup that is put in place of the database knows nothing of it, and
- * the list tells it again before anybody is served (PV-06). A line is a word and a random id, nothing of a person;
- * the file's name is the day. Files older than any backup may be (35 days, README) are deleted.
+ * the list tells it again before anybody is served (PV-06). A line is a word and a random id, nothing of a person; of a
+ * block (blocks.ts) it holds the keyed hashes that the database holds for twelve months. The file's name is the day.
+ * Files older than any backup may be (35 days, README) are deleted.
  */
 export const erasureKinds = [
   'withdrawn',
@@ -14,6 +15,7 @@ export const erasureKinds = [
   'refused',
   // A consent that was taken back may be given again: of the two the later line holds.
   ...consentKinds.flatMap((kind) => [`${kind}-off`, `${kind}-on`] as const),
+  'made-private',
   'duplicates-destroyed',
   'keys-destroyed',
 ] as const;
@@ -38,11 +40,19 @@ const dayOf = (now: Date) => now.toISOString().slice(0, 10);
  * the next start does what was asked for. Throws when it cannot be written, and nothing is erased then.
  */
 export async function noteErasures(erasures: readonly Erasure[], now: Date): Promise<void> {
-  if (erasures.length === 0) return;
+  await noteLines(
+    erasures.map(({ id, kind }) => `${kind} ${id}`),
+    now,
+  );
+}
+
+/** Each line is words with a space between them. */
+export async function noteLines(lines: readonly string[], now: Date): Promise<void> {
+  if (lines.length === 0) return;
   await mkdir(folder(), { recursive: true, mode: 0o700 });
   const file = await open(fileOf(dayOf(now)), 'a', 0o600);
   try {
-    await file.appendFile(erasures.map(({ id, kind }) => `${kind} ${id}\n`).join(''));
+    await file.appendFile(lines.map((line) => `${line}\n`).join(''));
     await file.sync();
   } finally {
     await file.close();
@@ -58,14 +68,24 @@ async function syncFolder(): Promise<void> {
 
 /** All that was noted in the last 35 days, in the order of the days and within a day as it was written. */
 export async function* readErasures(): AsyncGenerator<Erasure> {
+  for await (const { words } of readLines()) {
+    const [kind = '', id = ''] = words;
+    const known = erasureKinds.find((one) => one === kind);
+    if (known && /^[0-9a-f-]{36}$/.test(id)) yield { kind: known, id };
+  }
+}
+
+export interface ListedLine {
+  /** UTC, "2026-11-22". */
+  readonly day: string;
+  readonly words: readonly string[];
+}
+
+/** A line that a crash cut off names nothing, and what it would have named was not answered either: readers pass it over. */
+export async function* readLines(): AsyncGenerator<ListedLine> {
   for (const day of await listDays()) {
     const lines = (await readFile(fileOf(day), 'utf8')).split('\n');
-    // A line that a crash cut off names nothing, and what it would have named was not answered either.
-    for (const line of lines) {
-      const [kind = '', id = ''] = line.split(' ');
-      const known = erasureKinds.find((one) => one === kind);
-      if (known && /^[0-9a-f-]{36}$/.test(id)) yield { kind: known, id };
-    }
+    for (const line of lines) if (line !== '') yield { day, words: line.split(' ') };
   }
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { database, type Transaction } from '@/db/client.ts';
 import { readAddress } from '../address/address.ts';
 import { settings } from '../env.ts';
+import { noteBlocks } from '../erasures/blocks.ts';
 import { noteEvent } from '../journal.ts';
 import { duplicateKeyIfKept } from '../keys/petition-keys.ts';
 import { suppressionKey } from '../keys/suppression-keys.ts';
@@ -90,10 +91,6 @@ async function blockAddress(
     ), unsent as (
       delete from letters where batch_id is null
         and (id in (select id from waiting) or id in (select ${thanksLetterIdOf(sql`id`)} from signed))
-    ), blocked as (
-      insert into suppressions (address_key, token_hash, suppressed_on)
-      values (decode(${key.toString('hex')}, 'hex'), decode(${token.toString('hex')}, 'hex'), (now() at time zone 'UTC')::date)
-      on conflict (address_key) do nothing
     ), told as (
       select petition_id, case when petition_id in (
         select value::uuid from jsonb_array_elements_text(${JSON.stringify(news)}::text::jsonb)
@@ -106,6 +103,21 @@ async function blockAddress(
     from told order by petition_id, kind
     on conflict (petition_id, kind, day) do update
       set bounced = t.bounced + excluded.bounced, complained = t.complained + excluded.complained`);
+  // After the letters, as a refusal does (lib/signature/refuse.ts).
+  await block(tx, { address: key, token }, now);
+}
+
+/** A block that stands already keeps its token: its letter still lifts it. Noted outside the database, too (lib/erasures). */
+async function block(
+  tx: Transaction,
+  { address, token }: { readonly address: Buffer; readonly token: Buffer },
+  now: Date,
+): Promise<void> {
+  const rows = await tx.execute(sql`
+    insert into suppressions (address_key, token_hash, suppressed_on)
+    values (decode(${address.toString('hex')}, 'hex'), decode(${token.toString('hex')}, 'hex'), (now() at time zone 'UTC')::date)
+    on conflict (address_key) do nothing returning 1`);
+  if (rows.length > 0) await noteBlocks([{ kind: 'blocked', address, token }], now);
 }
 
 type Places = readonly { readonly petition: string; readonly duplicate: string }[];

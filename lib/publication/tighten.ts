@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
-import { database, schema } from '@/db/client.ts';
+import { database, schema, type Transaction } from '@/db/client.ts';
 import { recordAudit } from '../audit.ts';
+import { noteErasures } from '../erasures/list.ts';
 import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
 
@@ -22,13 +23,20 @@ export async function tightenPrivacy(member: Member, petition: TeamPetition, now
       .update(petitions)
       .set({ privacyMode: 'private', settingsRevision: row.settingsRevision + 1 })
       .where(eq(petitions.id, row.id));
-    await tx.execute(sql`delete from public_names where petition_id = ${row.id}`);
-    await tx.execute(sql`
-      delete from consents c using signatures s
-      where s.id = c.signature_id and s.petition_id = ${row.id} and c.kind in ('display-initials', 'display-full')`);
+    await hideAllNames(tx, row.id);
+    // A backup from before would show them again.
+    await noteErasures([{ kind: 'made-private', id: row.id }], now);
     const subject = { petition: row.id, slug: row.slug };
     const act = 'privacy-tightened';
     await recordAudit(tx, { actor: member.accountId, act, subject, coalitionId: member.coalition.id }, now);
     return 'tightened';
   });
+}
+
+/** Deletes the names that a petition shows, and the consents to show them. */
+export async function hideAllNames(tx: Transaction, petitionId: string): Promise<void> {
+  await tx.execute(sql`delete from public_names where petition_id = ${petitionId}`);
+  await tx.execute(sql`
+    delete from consents c using signatures s
+    where s.id = c.signature_id and s.petition_id = ${petitionId} and c.kind in ('display-initials', 'display-full')`);
 }

@@ -5,18 +5,21 @@ import { type Erasure, type ErasureKind, readErasures } from '../erasures/list.t
 import { listKeys } from '../keys/key-files.ts';
 import { destroyDuplicatesKey, destroyPetitionKeys, findDataKeys } from '../keys/petition-keys.ts';
 import { dropLettersOf } from '../mail/drop-letters.ts';
+import { hideAllNames } from '../publication/tighten.ts';
 import { eraseIn } from '../signature/erase.ts';
+import { hideName } from '../signature/public-names.ts';
 import { sealWithoutMailbox } from '../signature/sealed.ts';
+import { displayKinds } from '../signature/shown-name.ts';
 import { emptySignature } from '../signature/withdraw.ts';
+import { portionsOf } from './portions.ts';
+import { replayBlocks } from './replay-blocks.ts';
 
 export interface Replayed {
-  /** How many signatures, attempts and petitions were in a state that had been taken back. */
+  /** How many signatures, attempts, petitions and blocks of addresses were in a state that had been taken back. */
   readonly done: number;
-  /** How many lines the list holds. */
+  /** How many acts the list tells of. */
   readonly listed: number;
 }
-
-const PORTION = 500;
 
 /**
  * Takes back again what was taken back before a backup was restored (PV-06). Runs before every start: where nothing was
@@ -30,16 +33,13 @@ export async function replayErasures(): Promise<Replayed> {
     // Of a consent's lines the last one holds; the others happen once.
     wishes.set(`${erasure.kind.replace(/-(on|off)$/, '')} ${erasure.id}`, erasure);
   }
-  let done = 0;
+  const blocks = await replayBlocks();
+  let { done } = blocks;
   const files = new Set(await listKeys());
   for (const portion of portionsOf([...wishes.values()])) {
     for (const erasure of await findResurrected(portion, files)) done += Number(await takeBack(erasure));
   }
-  return { done, listed };
-}
-
-function* portionsOf(all: readonly Erasure[]): Generator<readonly Erasure[]> {
-  for (let from = 0; from < all.length; from += PORTION) yield all.slice(from, from + PORTION);
+  return { done, listed: listed + blocks.listed };
 }
 
 /** Those of the list that database and KEY_DIR know nothing of: most often none. */
@@ -65,6 +65,7 @@ async function findUnknown(erasures: readonly Erasure[]): Promise<readonly Erasu
           and (sealed is not null or exists (select from consents c where c.signature_id = s.id)))
       or r.kind like '%-off' and exists (
         select from consents c where c.signature_id = r.id and c.kind = left(r.kind, -4))
+      or r.kind = 'made-private' and exists (select from petitions p where p.id = r.id and p.privacy_mode = 'public')
       or r.kind in ('duplicates-destroyed', 'keys-destroyed') and exists (select from petitions p where p.id = r.id)
         and not exists (
           select from key_destructions k where k.petition_id = r.id and (k.keys = 'all' or r.kind = 'duplicates-destroyed')
@@ -77,6 +78,8 @@ async function takeBack({ id, kind }: Erasure): Promise<boolean> {
     case 'duplicates-destroyed':
     case 'keys-destroyed':
       return destroyAgain(id, kind);
+    case 'made-private':
+      return database().transaction((tx) => makePrivateAgain(tx, id));
     case 'withdrawn':
     case 'erased':
     case 'refused':
@@ -89,7 +92,16 @@ async function takeBack({ id, kind }: Erasure): Promise<boolean> {
 async function takeBackSignature(tx: Transaction, id: string, kind: 'withdrawn' | 'erased' | 'refused') {
   // In an older state of the database a signature may still be the attempt it came from.
   await tx.execute(sql`delete from letters where id = ${id} and batch_id is null`);
-  const attempts = await tx.execute(sql`delete from attempts where id = ${id} returning 1`);
+  // What else was posted with its address was deleted with it.
+  const attempts = await tx.execute(sql`
+    with gone as (
+      delete from attempts where (petition_id, duplicate_key) in (
+        select petition_id, duplicate_key from attempts where id = ${id}
+      ) returning id
+    ), unsent as (
+      delete from letters where id in (select id from gone) and batch_id is null
+    )
+    select id from gone`);
   if (attempts.length > 0 || kind === 'refused') return attempts.length > 0;
   const [row] = await tx.execute<{ petition: string }>(sql`
     select petition_id as petition from signatures where id = ${id} and withdrawn_on is null`);
@@ -98,17 +110,27 @@ async function takeBackSignature(tx: Transaction, id: string, kind: 'withdrawn' 
   return row !== undefined;
 }
 
-/** A consent ends; without consent to letters the mailbox goes, too. */
+/** A consent ends, and what was done by it: the name is shown no more; without consent to letters the mailbox goes. */
 async function endConsent(tx: Transaction, id: string, kind: ConsentKind): Promise<boolean> {
   const [row] = await tx.execute<{ petition: string; sealed: Buffer | null }>(sql`
     select petition_id as petition, sealed from signatures where id = ${id} and withdrawn_on is null for update`);
   if (!row) return false;
   await tx.execute(sql`delete from consents where signature_id = ${id} and kind = ${kind}`);
+  if (displayKinds.some((one) => one === kind)) await hideName(tx, row.petition, id);
   const follows = await tx.execute(sql`
     select from consents where signature_id = ${id} and kind in ('updates', 'partner-updates')`);
   const keys = row.sealed && follows.length === 0 ? await findDataKeys(row.petition) : null;
   const sealed = keys && row.sealed && sealWithoutMailbox(keys, id, row.sealed);
   if (sealed) await tx.execute(sql`update signatures set sealed = ${sealed} where id = ${id}`);
+  return true;
+}
+
+/** The names that were shown had been deleted when the petition became private. */
+async function makePrivateAgain(tx: Transaction, petitionId: string): Promise<boolean> {
+  await tx.execute(sql`
+    update petitions set privacy_mode = 'private', settings_revision = settings_revision + 1
+    where id = ${petitionId} and privacy_mode = 'public'`);
+  await hideAllNames(tx, petitionId);
   return true;
 }
 

@@ -1,12 +1,15 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client.ts';
+import { currentTime } from '@/db/clock.ts';
+import type { ConsentKind } from '@/db/schema/signature.ts';
+import { noteErasures } from '../erasures/list.ts';
 import { namingKey, petitionKeys } from '../keys/petition-keys.ts';
 import type { Token } from '../token.ts';
 import { CONSENT_WORDING } from './fields.ts';
 import { findByToken } from './find.ts';
 import { hideName } from './public-names.ts';
 import { openSignature } from './sealed.ts';
-import { consentFor, type Display, publicNameId, shownName } from './shown-name.ts';
+import { consentFor, type Display, displayKinds, publicNameId, shownName } from './shown-name.ts';
 
 export type DisplayOutcome = 'changed' | 'unknown' | 'erased' | 'not-public';
 
@@ -25,8 +28,9 @@ export async function chooseDisplay(token: Token, display: Display): Promise<Dis
     await hideName(tx, found.petitionId, found.id);
     await tx.execute(sql`
       delete from consents where signature_id = ${found.id} and kind in ('display-initials', 'display-full')`);
+    const name = row.sealed && shownName(openSignature(keys, found.id, row.sealed).name, display);
+    await noteDisplay(found.id, name === null ? [] : consentFor(display));
     if (!row.sealed) return display === 'none' ? 'changed' : 'erased';
-    const name = shownName(openSignature(keys, found.id, row.sealed).name, display);
     if (name === null) return 'changed';
     await tx.execute(sql`
       insert into consents (signature_id, kind, wording, given_on)
@@ -39,3 +43,10 @@ export async function chooseDisplay(token: Token, display: Display): Promise<Dis
     return 'changed';
   });
 }
+
+/** Outside the database, too: after a restore nobody is shown who took the name back. */
+const noteDisplay = async (id: string, given: readonly ConsentKind[]): Promise<void> =>
+  noteErasures(
+    displayKinds.map((kind) => ({ kind: `${kind}-${given.includes(kind) ? 'on' : 'off'}` as const, id })),
+    await currentTime(),
+  );

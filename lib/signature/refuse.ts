@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { database } from '@/db/client.ts';
+import { database, type Transaction } from '@/db/client.ts';
+import { currentTime } from '@/db/clock.ts';
+import { noteBlocks } from '../erasures/blocks.ts';
 import { noteErasures } from '../erasures/list.ts';
 import { dataKeys } from '../keys/petition-keys.ts';
 import { suppressionKey } from '../keys/suppression-keys.ts';
@@ -18,31 +20,47 @@ export type RefuseOutcome = 'refused' | 'already-refused' | 'unknown';
 export async function refuseAttempt(token: Token, now: Date): Promise<RefuseOutcome> {
   const found = await findByToken(token);
   if (found?.kind !== 'attempt') return (await isRefused(token)) ? 'already-refused' : 'unknown';
-  const key = await suppressionOf(found, token, now);
-  await noteErasures([{ kind: 'refused', id: found.id }], now);
-  const rows = await database().execute(sql`
+  const address = await suppressionOf(found, token, now);
+  const isDone = await database().transaction((tx) => blockIn(tx, found, { address, token: hashToken(token) }, now));
+  if (isDone) return 'refused';
+  return (await isRefused(token)) ? 'already-refused' : 'unknown';
+}
+
+/** False when somebody was faster. Noted outside the database, too (lib/erasures). */
+async function blockIn(
+  tx: Transaction,
+  { id }: FoundAttempt,
+  block: { readonly address: Buffer; readonly token: Buffer },
+  now: Date,
+): Promise<boolean> {
+  const deleted = await tx.execute<{ id: string }>(sql`
     with locked as (
       -- In the order of confirm.ts.
       select * from attempts where (petition_id, duplicate_key) in
-        (select petition_id, duplicate_key from attempts where id = ${found.id})
+        (select petition_id, duplicate_key from attempts where id = ${id})
       order by duplicate_key, id
       for update
     ), deleted as (
       delete from attempts where id in (select id from locked)
-        and exists (select from locked where id = ${found.id} and sealed is not null)
+        and exists (select from locked where id = ${id} and sealed is not null)
       returning id
     ), unsent as (
       delete from letters where id in (select id from deleted) and batch_id is null
-    ), refused as (
-      select from deleted where id = ${found.id}
+    ), blocked as (
+      insert into suppressions (address_key, token_hash, suppressed_on)
+      select decode(${block.address.toString('hex')}, 'hex'), decode(${block.token.toString('hex')}, 'hex'),
+        (now() at time zone 'UTC')::date
+      from deleted where id = ${id}
+      on conflict (address_key) do update set token_hash = excluded.token_hash, suppressed_on = excluded.suppressed_on
     )
-    insert into suppressions (address_key, token_hash, suppressed_on)
-    select decode(${key.toString('hex')}, 'hex'), decode(${hashToken(token).toString('hex')}, 'hex'), (now() at time zone 'UTC')::date
-    from refused
-    on conflict (address_key) do update set token_hash = excluded.token_hash, suppressed_on = excluded.suppressed_on
-    returning 1`);
-  if (rows.length > 0) return 'refused';
-  return (await isRefused(token)) ? 'already-refused' : 'unknown';
+    select id from deleted`);
+  if (deleted.length === 0) return false;
+  await noteErasures(
+    deleted.map((attempt) => ({ kind: 'refused', id: attempt.id })),
+    now,
+  );
+  await noteBlocks([{ kind: 'blocked', ...block }], now);
+  return true;
 }
 
 /** The keyed hash under which the attempt's address is blocked. */
@@ -62,7 +80,12 @@ export type LiftOutcome = 'lifted' | 'unknown';
 
 /** Lets letters go to the address again. */
 export async function liftRefusal(token: Token): Promise<LiftOutcome> {
-  const rows = await database().execute(sql`
-    delete from suppressions where token_hash = decode(${hashToken(token).toString('hex')}, 'hex') returning 1`);
-  return rows.length > 0 ? 'lifted' : 'unknown';
+  return database().transaction(async (tx) => {
+    const rows = await tx.execute<{ address: string }>(sql`
+      delete from suppressions where token_hash = decode(${hashToken(token).toString('hex')}, 'hex')
+      returning encode(address_key, 'hex') as address`);
+    const lifted = rows.map(({ address }) => ({ kind: 'unblocked', address: Buffer.from(address, 'hex') }) as const);
+    await noteBlocks(lifted, await currentTime());
+    return rows.length > 0 ? 'lifted' : 'unknown';
+  });
 }
