@@ -10,9 +10,10 @@ import {
   secondsClosed,
   test,
 } from '@/e2e/support/world.ts';
+import { settings } from '../env.ts';
 import { readMailPause } from './pace.ts';
 import { callProvider } from './provider.ts';
-import { leaseBatch } from './queue.ts';
+import { leaseBatch, readOutbox } from './queue.ts';
 import { sendNextBatch, writeBatch } from './send.ts';
 
 /**
@@ -88,6 +89,12 @@ const rows: readonly FaultRow[] = [
   },
   { fault: '401', answer: { status: 401, name: 'missing_api_key' }, first: 'waits', stops: true },
   { fault: '403', answer: { status: 403, name: 'invalid_api_key' }, first: 'waits', stops: true },
+  {
+    fault: '422, our sender is refused',
+    answer: { status: 422, name: 'invalid_from_address' },
+    first: 'waits',
+    stops: true,
+  },
   { fault: 'the day’s quota', answer: { status: 429, name: 'daily_quota_exceeded' }, first: 'waits', stops: true },
   { fault: 'the month’s quota', answer: { status: 429, name: 'monthly_quota_exceeded' }, first: 'waits', stops: true },
   { fault: '200 in HTML', answer: { status: 200, raw: '<html>Welcome to our hotel</html>' }, first: 'waits' },
@@ -162,6 +169,26 @@ for (const status of [400, 413, 422]) {
     seeOneBodyForEachKey(provider.calls);
   });
 }
+
+test('EM-03: a refused sender of news holds up news alone, and none of it dies', async ({ provider }) => {
+  const news = 'News <news@petitions.test>';
+  Object.assign(settings(), { MAIL_FROM_UPDATES: news });
+  const waiting = await queueLetters(10, 'update-preview');
+  const confirmations = await queueLetters(10);
+  const refuseNews = ({ letters }: ProviderCall): Answer =>
+    letters.some(({ from }) => from === news) ? { status: 422, name: 'invalid_from_address' } : taken;
+  provider.always(refuseNews);
+  await sendAllDue();
+  expect([...provider.delivered].sort()).toEqual(expect.arrayContaining([...confirmations]));
+  expect(await reconcileOutbox(confirmations, provider)).toMatchObject({ lost: 0, twice: 0, dead: 0 });
+  expect(await readOutbox()).toEqual({ waiting: 10, dead: 0 });
+  for (const { seconds } of await pausedBatches()) expect(seconds).toBeGreaterThan(890);
+  expect(await readMailPause()).toBe(null);
+  provider.script();
+  await sendWhatIsLeft();
+  Object.assign(settings(), { MAIL_FROM_UPDATES: undefined });
+  expect(await reconcileOutbox(waiting, provider)).toMatchObject({ lost: 0, twice: 0, dead: 0, waiting: 0 });
+});
 
 test('EM-02: a worker that dies between the acceptance and writing it down: every letter arrives once', async ({
   provider,

@@ -23,6 +23,9 @@ export type CallOutcome =
   /** The key is known with another payload, which may have been delivered: never sent anew. */
   | { readonly kind: 'spent'; readonly because: string };
 
+/** The provider's name for letters that it does not take because of the address they come from, which is ours. */
+export const SENDER_REFUSED = 'invalid_from_address';
+
 export const provider = () => once('provider', () => new Resend(settings().RESEND_API_KEY, providerPlace()));
 
 function providerPlace(): { baseUrl?: string } {
@@ -45,7 +48,7 @@ export async function callProvider(idempotencyKey: string, payload: Payload): Pr
 function judgeFault(fault: { name: string; statusCode: number | null }, after: number | null): CallOutcome {
   const { name: because, statusCode } = fault;
   if (because === 'invalid_idempotent_request') return { kind: 'spent', because };
-  if (/_quota_exceeded$/.test(because)) return { kind: 'closed', because, after };
+  if (/_quota_exceeded$/.test(because) || because === SENDER_REFUSED) return { kind: 'closed', because, after };
   switch (statusCode) {
     case 400:
     case 413:

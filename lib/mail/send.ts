@@ -3,7 +3,7 @@ import { settings } from '../env.ts';
 import { noteEvent, noteFault, warnOf } from '../journal.ts';
 import { openLetter } from './letters.ts';
 import { awaitTurn, closeQueue, pauseMail, resumeMail, type Turn } from './pace.ts';
-import { type CallOutcome, callProvider, type Payload } from './provider.ts';
+import { type CallOutcome, callProvider, type Payload, SENDER_REFUSED } from './provider.ts';
 import {
   buryBatch,
   finishBatch,
@@ -48,6 +48,8 @@ function senderOf(kind: LetterKind): string {
   const { MAIL_FROM, MAIL_FROM_UPDATES = MAIL_FROM } = settings();
   return kind === 'update' || kind === 'update-preview' ? MAIL_FROM_UPDATES : MAIL_FROM;
 }
+
+const hasNewsSender = ({ kind }: { readonly kind: LetterKind }) => senderOf(kind) !== settings().MAIL_FROM;
 
 async function sendBatch(batch: LeasedBatch, payload: Payload): Promise<void> {
   const turn = await awaitTurn();
@@ -99,6 +101,7 @@ async function settleBatch(batch: LeasedBatch, turn: Turn, outcome: CallOutcome)
       warnOf('letters wait for the provider', { count: size, code: outcome.because, tries: batch.tries + 1 });
       return;
     case 'closed':
+      if (outcome.because === SENDER_REFUSED && batch.letters.some(hasNewsSender)) return settleNewsSender(batch);
       await returnBatch(batch, await pauseMail(turn, outcome.because, outcome.after));
       warnOf('the provider refuses us, and no letter leaves', { code: outcome.because, tries: turn.refusals + 1 });
       return;
@@ -108,6 +111,19 @@ async function settleBatch(batch: LeasedBatch, turn: Turn, outcome: CallOutcome)
     case 'spent':
       return settleDead(batch, outcome.because);
   }
+}
+
+/** In milliseconds: so often a refused sender of news is tried again. */
+const SENDER_PAUSE = 15 * 60_000;
+
+/**
+ * The sender of news is refused, where it is another than that of confirmations: news waits, and the alarm says that
+ * it is late, while confirmations go on. The provider took nothing of the call, so that letters of both may part.
+ */
+async function settleNewsSender(batch: LeasedBatch): Promise<void> {
+  if (!batch.letters.every(hasNewsSender)) return splitBatch(batch);
+  await postponeBatch(batch, SENDER_PAUSE);
+  warnOf('the provider refuses the sender of news', { code: SENDER_REFUSED, count: batch.letters.length });
 }
 
 async function settleTaken(batch: LeasedBatch, refused: readonly number[]): Promise<void> {
