@@ -4,6 +4,12 @@ export const LARGEST_FORM = 32 * 1024;
 /** A form of the panel carries whole texts (WE-09: 1 MB). */
 export const LARGEST_TEAM_FORM = 1024 * 1024;
 
+/**
+ * In bytes: forms that texts are written in. Far more than any of them may be long: a paste that is too long comes back
+ * with what is wrong with it, not with nothing.
+ */
+export const LARGEST_WRITING = 6 * 1024 * 1024;
+
 export interface PostedForm {
   /** The first value of each field, as it was typed; unreadable bytes stand as U+FFFD. */
   readonly values: ReadonlyMap<string, string>;

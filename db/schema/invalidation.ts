@@ -38,7 +38,6 @@ export const invalidationRuns = pgTable(
     finishedAt: moment('finished_at'),
     undoBegunAt: moment('undo_begun_at'),
     undoneAt: moment('undone_at'),
-    leasedUntil: moment('leased_until'),
   },
   (t) => [
     index('invalidation_runs_by_petition').on(t.petitionId, t.createdAt),

@@ -129,6 +129,8 @@ export const members = pgTable(
     role: text().$type<Role>().notNull(),
     partnerId: uuid('partner_id').references(() => partners.id),
     joinedAt: moment('joined_at').notNull().defaultNow(),
+    /** When it got the role it has: a new owner is no second person yet (lib/export/decide.ts). */
+    roleSince: moment('role_since').notNull().defaultNow(),
     leftAt: moment('left_at'),
   },
   (t) => [

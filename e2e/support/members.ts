@@ -18,17 +18,20 @@ export interface MemberWish {
   readonly partnerId?: string;
   readonly name?: string;
   readonly language?: Locale;
+  /** For how many hours; a hundred when nothing else is said, so that an owner's word counts (lib/export/kinds.ts). */
+  readonly hoursInRole?: number;
 }
 
 /** A person with a place in a coalition. */
 export async function makeMember(wish: MemberWish): Promise<Member> {
-  const { coalitionId, language = 'en', name = `A ${wish.role}`, partnerId = null, role } = wish;
+  const { coalitionId, hoursInRole = 100, language = 'en', name = `A ${wish.role}`, partnerId = null, role } = wish;
   const mailbox = `member-${randomBytes(5).toString('hex')}@example.org`;
   const now = await currentTime();
   const accountId = await database().transaction((tx) =>
     makeAccount(tx, { mailbox, canonical: mailbox, name, language }, now),
   );
-  await database().insert(schema.members).values({ accountId, coalitionId, role, partnerId });
+  const roleSince = new Date(now.getTime() - hoursInRole * 3_600_000);
+  await database().insert(schema.members).values({ accountId, coalitionId, role, partnerId, roleSince });
   const [coalition] = await database()
     .select({ slug: schema.coalitions.slug })
     .from(schema.coalitions)

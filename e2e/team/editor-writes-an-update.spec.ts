@@ -3,8 +3,9 @@ import type { Page } from '@playwright/test';
 import { findAccount } from '@/lib/access/accounts.ts';
 import { teamPetitionPath, updatePath } from '@/lib/urls.ts';
 import { letterTo } from '../support/mailbox.ts';
-import { makeMember, seat } from '../support/members.ts';
+import { cookieOf, makeMember, seat, signIn } from '../support/members.ts';
 import { expect, test } from '../support/own-petition.ts';
+import { askWithForm } from '../support/raw.ts';
 import { seeHeading } from '../support/signer.ts';
 import { ownerOf } from '../support/versions.ts';
 
@@ -16,6 +17,36 @@ async function seePlainPage(page: Page): Promise<void> {
 }
 
 const english = (page: Page) => page.getByRole('group', { name: 'English' });
+
+test('a pasted text of five megabytes comes back whole, with what is wrong with it', async ({
+  context,
+  house,
+  page,
+}) => {
+  const petition = await house.makePetition({ title: 'With a long update' });
+  const { owner } = await ownerOf(petition);
+  await seat(context, owner);
+  await page.goto(`${teamPetitionPath(owner.coalition.slug, petition.slug)}/updates`);
+  await page.getByRole('button', { name: 'Write an update' }).click();
+  await expect(english(page).getByText('At most 20,000 characters.')).toBeVisible();
+  const headers = { cookie: cookieOf(await signIn(owner.accountId)) };
+  const here = new URL(page.url()).pathname;
+  const post = (to: string, size: number) => {
+    const fields = { revision: '1', preview: 'en', title_en: 'Kept', body_en: 'a'.repeat(size) };
+    return askWithForm(to, new URLSearchParams(fields).toString(), headers);
+  };
+  const long = 5 * 1024 * 1024;
+  for (const to of [here, `${here}/preview`]) {
+    const answer = await post(to, long);
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('Text in English must be 20,000 characters or fewer');
+    expect(answer.text).toContain('a'.repeat(long));
+    expect(answer.text).toContain('value="Kept"');
+  }
+  const tooLong = await post(here, 7 * 1024 * 1024);
+  expect(tooLong.status).toBe(413);
+  expect(tooLong.text).toContain('what you typed is still in your browser');
+});
 
 for (const width of [360, 1280]) {
   test(`an update is written, read in the writer's mailbox, and published (${width} px)`, async ({

@@ -3,7 +3,7 @@ import type { Browser, Page } from '@playwright/test';
 import { words } from '@/lib/i18n/words.ts';
 import type { Member } from '@/lib/team/members.ts';
 import { readCsv } from '../support/csv.ts';
-import { cookieOf, seat, signIn } from '../support/members.ts';
+import { cookieOf, makeMember, seat, signIn } from '../support/members.ts';
 import { expect, test } from '../support/own-petition.ts';
 import { makePanel, type Panel } from '../support/panel.ts';
 import { siteUrl } from '../support/places.ts';
@@ -73,6 +73,26 @@ test('AD-09: a list of more than a hundred people needs two owners', async ({ br
   const rows = await download(asker, say('export.take'));
   expect(rows[0]).toEqual(['name', 'email', 'country', 'language', 'day']);
   expect(rows).toHaveLength(124);
+});
+
+test('AD-09: whoever has just become an owner reads from when on they can approve', async ({ browser, house }) => {
+  expect(house).toBeTruthy();
+  const panel = await makePanel();
+  await plantSigned(panel.petitionId, { count: 120, consents: ['updates'] });
+  const wish = { coalitionId: panel.coalitionId, role: 'owner', name: 'Newcomer', hoursInRole: 1 } as const;
+  const newcomer = await open(browser, await makeMember(wish));
+  const asker = await open(browser, panel.members.owner);
+  await asker.goto(exportsOf(panel));
+  await press(asker, say('export.ask.followers'));
+  await expect(asker.getByRole('listitem').filter({ hasText: /^Newcomer, from .+ UTC$/ })).toBeVisible();
+  await expect(asker.getByText(say('export.approver.why', { hours: 72 }))).toBeVisible();
+  await newcomer.goto(`${asker.url()}/approval`);
+  await expect(newcomer.getByText(/^You can approve lists from .+ UTC\. A new owner waits 72 hours/)).toBeVisible();
+  await expect(newcomer.getByRole('button', { name: say('export.approval.approve') })).toHaveCount(0);
+  const options = { form: { decision: 'approve' }, headers: { origin: siteUrl } };
+  expect((await newcomer.request.post(newcomer.url(), options)).status()).toBe(409);
+  await press(newcomer, say('export.approval.refuse'));
+  await expect(newcomer.getByText(say('export.refused'))).toBeVisible();
 });
 
 test('a download that breaks off can be begun anew', async ({ browser, house }) => {

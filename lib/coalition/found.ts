@@ -38,7 +38,8 @@ export async function foundCoalition(
       .returning({ id: schema.coalitions.id });
     if (!coalition) return 'slug-taken';
     const coalitionId = coalition.id;
-    await tx.insert(schema.members).values({ accountId: account.id, coalitionId, role: 'owner', joinedAt: now });
+    const founder = { accountId: account.id, coalitionId, role: 'owner', joinedAt: now, roleSince: now } as const;
+    await tx.insert(schema.members).values(founder);
     const record = { actor: account.id, act: 'coalition-founded', subject: { coalition: slug }, coalitionId } as const;
     await recordAudit(tx, record, now);
     return 'founded';

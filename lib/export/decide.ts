@@ -6,13 +6,23 @@ import { queueLetter } from '../mail/queue-letter.ts';
 import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
 import { newToken } from '../token.ts';
-import { READY } from './kinds.ts';
+import { approvesFrom, READY } from './kinds.ts';
 import { holdExport, stateOf } from './read.ts';
 
 export type Decision = 'approve' | 'refuse';
-export type DecideOutcome = 'approved' | 'refused' | 'your-own' | 'not-waiting' | 'not-for-your-role' | 'unknown';
+export type DecideOutcome =
+  | 'approved'
+  | 'refused'
+  | 'your-own'
+  | 'too-new'
+  | 'not-waiting'
+  | 'not-for-your-role'
+  | 'unknown';
 
-/** The second person's word (AD-09): another owner's, never that of whoever asked. */
+/**
+ * The second person's word (AD-09): another owner's, never that of whoever asked, and only of somebody who has been an
+ * owner for three days. A new owner can refuse.
+ */
 export async function decideExport(
   member: Member,
   petition: TeamPetition,
@@ -27,6 +37,7 @@ export async function decideExport(
     if (row.askedBy === member.accountId) return 'your-own';
     if (stateOf(row, now) !== 'waiting') return 'not-waiting';
     const isYes = decision === 'approve';
+    if (isYes && now < approvesFrom(member.roleSince)) return 'too-new';
     const facts = isYes
       ? { approvedBy: member.accountId, approvedAt: now, expiresAt: new Date(now.getTime() + READY) }
       : { refusedAt: now };

@@ -19,13 +19,14 @@ import { endAllSessions, readSession } from '../access/sessions.ts';
 import type { Petition } from '../petition/read.ts';
 import { eraseDetails } from '../signature/erase.ts';
 import { withdrawSignature } from '../signature/withdraw.ts';
-import type { Member } from '../team/members.ts';
+import { findMember, type Member } from '../team/members.ts';
 import { findTeamPetition, type TeamPetition } from '../team/places.ts';
+import { changeRole } from '../team/roles.ts';
 import type { Role } from '../team/rules.ts';
 import { askForExport } from './ask.ts';
 import { decideExport } from './decide.ts';
 import type { ExportKind } from './kinds.ts';
-import { findExport, listExports } from './read.ts';
+import { approversBeside, findExport, listExports } from './read.ts';
 import { type Taker, takeExport } from './take.ts';
 
 interface Place {
@@ -230,6 +231,32 @@ test('without the letter there is no approval', async () => {
     await expect(decideExport(second, place.petition, id, 'approve', await currentTime())).rejects.toThrow();
   });
   expect(await stateOf(asker, place, id)).toBe('waiting');
+});
+
+test('AD-09: an owner of less than three days can refuse a list and not approve it, however they became one', async () => {
+  const place = await makePlace();
+  await plantSigned(place.published.id, { count: 101, consents: ['updates'] });
+  const asker = await place.member('owner');
+  const puppet = { coalitionId: place.coalitionId, role: 'owner', name: 'A puppet', hoursInRole: 71 } as const;
+  const invited = await makeMember(puppet);
+  const decide = async (by: Member, id: string, decision: 'approve' | 'refuse' = 'approve') =>
+    decideExport(by, place.petition, id, decision, await currentTime());
+  const id = await ask(asker, place, 'followers');
+  expect(await decide(invited, id)).toBe('too-new');
+  expect(await stateOf(asker, place, id)).toBe('waiting');
+
+  // Months in the team as something else are no months as an owner.
+  const editor = await makeMember({ ...puppet, role: 'editor', hoursInRole: 2_000 });
+  expect(await changeRole(asker, editor.id, { role: 'owner', partnerId: null }, await currentTime())).toBe('changed');
+  const promoted = await findMember(editor.accountId, asker.coalition.slug);
+  if (!promoted) throw new Error('No member.');
+  expect(await decide(promoted, id)).toBe('too-new');
+  const soon = (await approversBeside(asker, asker.accountId)).filter(({ from }) => from > new Date());
+  expect(soon.map(({ name }) => name)).toEqual(['A puppet', 'A puppet']);
+  expect(await decide(invited, id, 'refuse')).toBe('refused');
+
+  const settled = await makeMember({ ...puppet, hoursInRole: 73 });
+  expect(await decide(settled, await ask(asker, place, 'followers'))).toBe('approved');
 });
 
 test('AD-09: the database itself refuses an approval by whoever asked', async () => {

@@ -30,6 +30,15 @@ export const ALONE_AT_MOST = 100;
 
 export const needsSecondPerson = (people: number): boolean => people > ALONE_AT_MOST;
 
+/**
+ * In hours: how long an owner has to be one before their word is a second person's. An owner can invite a second account
+ * of their own; the others have this long to see it.
+ */
+export const NEW_OWNER = 72;
+
+/** From when on somebody who is an owner since then can approve lists. */
+export const approvesFrom = (roleSince: Date): Date => new Date(roleSince.getTime() + NEW_OWNER * 3_600_000);
+
 /** In milliseconds: how long a request waits for the second person, and how long a list lies ready (EX-03). */
 export const WAITS = 24 * 60 * 60_000;
 export const READY = 15 * 60_000;

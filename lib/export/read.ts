@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { database, schema, type Transaction } from '@/db/client.ts';
 import { namesOf } from '../access/accounts.ts';
 import type { Member } from '../team/members.ts';
-import { kindsOf, needsSecondPerson } from './kinds.ts';
+import { approvesFrom, kindsOf, needsSecondPerson } from './kinds.ts';
 
 const { exports } = schema;
 
@@ -93,12 +93,21 @@ async function nameThem(rows: readonly ExportRow[], member: Member, now: Date): 
   }));
 }
 
-/** The owners who may approve what this account asked for. */
-export async function approversBeside(member: Member, askedBy: string): Promise<string[]> {
-  const rows = await database().execute<{ account_id: string }>(sql`
-    select m.account_id from members m join accounts a on a.id = m.account_id
+export interface Approver {
+  readonly name: string;
+  /** When they can; in the past where they can already. */
+  readonly from: Date;
+}
+
+/** The owners who may approve what this account asked for, whoever has been one for longest first. */
+export async function approversBeside(member: Member, askedBy: string): Promise<Approver[]> {
+  const rows = await database().execute<{ account_id: string; since: string }>(sql`
+    select m.account_id, to_json(m.role_since)#>>'{}' as since from members m join accounts a on a.id = m.account_id
     where m.coalition_id = ${member.coalition.id} and m.role = 'owner' and m.left_at is null
-      and a.disabled_at is null and m.account_id <> ${askedBy} order by m.joined_at, m.id`);
+      and a.disabled_at is null and m.account_id <> ${askedBy} order by m.role_since, m.id`);
   const names = await namesOf(rows.map(({ account_id }) => account_id));
-  return rows.map(({ account_id }) => names.get(account_id) ?? '');
+  return rows.map(({ account_id, since }) => ({
+    name: names.get(account_id) ?? '',
+    from: approvesFrom(new Date(since)),
+  }));
 }

@@ -100,7 +100,7 @@ async function takePlace(
 ): Promise<boolean> {
   const [seated] = await tx
     .insert(members)
-    .values({ accountId, coalitionId, role, partnerId, joinedAt: now })
+    .values({ accountId, coalitionId, role, partnerId, joinedAt: now, roleSince: now })
     .onConflictDoNothing()
     .returning({ id: members.id });
   if (!seated) return false;

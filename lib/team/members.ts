@@ -10,6 +10,8 @@ export interface Member {
   readonly role: Role;
   /** Set for the role "partner" alone: the one partner it speaks for. */
   readonly partnerId: string | null;
+  /** When it got this role. */
+  readonly roleSince: Date;
   readonly coalition: {
     readonly id: string;
     readonly slug: string;
@@ -30,7 +32,14 @@ const placesOf = (accountId: string) =>
 /** Every coalition the account has a place in. */
 export async function listPlaces(accountId: string): Promise<Member[]> {
   const rows = await placesOf(accountId);
-  return rows.map(({ coalition, member: { id, partnerId, role } }) => ({ id, accountId, role, partnerId, coalition }));
+  return rows.map(({ coalition, member: { id, partnerId, role, roleSince } }) => ({
+    id,
+    accountId,
+    role,
+    partnerId,
+    roleSince,
+    coalition,
+  }));
 }
 
 /** The account's place in this coalition; null when it has none, whether or not there is such a coalition. */

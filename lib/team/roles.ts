@@ -32,7 +32,7 @@ export async function changeRole(
     if (isLastOwner(places, place)) return 'last-owner';
     if (wish.role === 'partner' && !(await isJoined(tx, member, partnerId))) return 'no-partner';
     if (partnerId && !(await mayBringVoice(tx, partnerId, member.accountId))) return 'not-your-partner';
-    await tx.update(members).set({ role: wish.role, partnerId }).where(eq(members.id, place.id));
+    await tx.update(members).set({ role: wish.role, partnerId, roleSince: now }).where(eq(members.id, place.id));
     await endSessionsOf(tx, place.accountId);
     const subject = { person: place.accountId, was: place.role, role: wish.role };
     const coalitionId = member.coalition.id;

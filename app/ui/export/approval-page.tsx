@@ -1,5 +1,6 @@
+import { NEW_OWNER } from '@/lib/export/kinds.ts';
 import type { TeamExport } from '@/lib/export/read.ts';
-import { formatNumber } from '@/lib/i18n/format.ts';
+import { formatNumber, formatTime } from '@/lib/i18n/format.ts';
 import type { Member } from '@/lib/team/members.ts';
 import { exportPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
@@ -12,10 +13,12 @@ interface ApprovalPageProps {
   readonly member: Member;
   readonly petition: TitledPetition;
   readonly one: TeamExport;
+  /** Until when the reader is too new an owner to approve; null when it is not. */
+  readonly waitsUntil: Date | null;
 }
 
 /** Asks the second person (AD-09). Who asked for the list reads here why they cannot be the one. */
-export function ApprovalPage({ member, one, petition, visit }: ApprovalPageProps) {
+export function ApprovalPage({ member, one, petition, visit, waitsUntil }: ApprovalPageProps) {
   const { locale, say } = visit;
   const path = exportPath(member.coalition.slug, petition.slug, one.id);
   const mayDecide = one.state === 'waiting' && !one.isMine;
@@ -32,10 +35,17 @@ export function ApprovalPage({ member, one, petition, visit }: ApprovalPageProps
         {mayDecide && (
           <>
             <p>{say('export.approval.ask', { person: one.askedByName, people: formatNumber(locale, one.people) })}</p>
+            {waitsUntil && (
+              <p className="note">
+                {say('export.approval.too-new', { time: formatTime(locale, waitsUntil), hours: NEW_OWNER })}
+              </p>
+            )}
             <form className="go" method="post" action={`${path}/approval`}>
-              <button type="submit" name="decision" value="approve">
-                {say('export.approval.approve')}
-              </button>
+              {!waitsUntil && (
+                <button type="submit" name="decision" value="approve">
+                  {say('export.approval.approve')}
+                </button>
+              )}
               <button className="danger" type="submit" name="decision" value="refuse">
                 {say('export.approval.refuse')}
               </button>

@@ -1,4 +1,5 @@
-import type { TeamExport } from '@/lib/export/read.ts';
+import { NEW_OWNER } from '@/lib/export/kinds.ts';
+import type { Approver, TeamExport } from '@/lib/export/read.ts';
 import { formatNumber, formatTime } from '@/lib/i18n/format.ts';
 import type { Member } from '@/lib/team/members.ts';
 import { coalitionPath, exportPath, exportsPath } from '@/lib/urls.ts';
@@ -13,7 +14,8 @@ export interface ExportPageProps {
   readonly petition: TitledPetition;
   readonly one: TeamExport;
   /** Who may approve it. */
-  readonly approvers: readonly string[];
+  readonly approvers: readonly Approver[];
+  readonly now: Date;
 }
 
 /** One list: what it holds, how far it has come, and the button that takes it. */
@@ -59,7 +61,7 @@ function StateOf(props: ExportPageProps) {
   }
 }
 
-function WaitingFor({ approvers, member, one, petition, visit: { say } }: ExportPageProps) {
+function WaitingFor({ approvers, member, now, one, petition, visit: { locale, say } }: ExportPageProps) {
   const mayDecide = member.role === 'owner' && !one.isMine;
   return (
     <div className="note">
@@ -73,12 +75,15 @@ function WaitingFor({ approvers, member, one, petition, visit: { say } }: Export
         <>
           <p>{say('export.approvers')}</p>
           <ul>
-            {approvers.map((name) => (
+            {approvers.map(({ from, name }) => (
               <li key={name}>
-                <bdi>{name}</bdi>
+                <bdi>
+                  {from > now ? say('export.approver.from', { person: name, time: formatTime(locale, from) }) : name}
+                </bdi>
               </li>
             ))}
           </ul>
+          {approvers.some(({ from }) => from > now) && <p>{say('export.approver.why', { hours: NEW_OWNER })}</p>}
         </>
       )}
       {!mayDecide && approvers.length === 0 && (

@@ -73,7 +73,7 @@ export function accountForm<P extends Params = Params>(
   { fresh = false }: { readonly fresh?: boolean } = {},
 ) {
   return guardDoor<P>(async (call) => {
-    const form = await readForm(call.request, LARGEST_TEAM_FORM);
+    const form = await readForm(call.request, LARGEST_TEAM_FORM, 4 * LARGEST_TEAM_FORM);
     if (form === 'too-large' || form === 'unsupported') return teamNotice(call, form);
     const opened = await openAccountCall(call, form);
     if (opened instanceof Response) return opened;

@@ -1,7 +1,9 @@
+import { formatNumber } from '@/lib/i18n/format.ts';
 import { directionOf, type Locale, localeNames, locales } from '@/lib/i18n/locales.ts';
-import { bodyField, type TypedUpdate, titleField } from '@/lib/update/fields.ts';
+import { bodyField, LONGEST_BODY, LONGEST_TITLE, type TypedUpdate, titleField } from '@/lib/update/fields.ts';
 import type { TeamUpdate } from '@/lib/update/read.ts';
 import { Box, ChoiceField, LongField, TextField } from '../field.tsx';
+import type { Visit } from '../frame.tsx';
 import type { PetitionPlace } from '../team/petition-place.ts';
 import { TeamFrame } from '../team/team-frame.tsx';
 
@@ -88,6 +90,10 @@ export function EditPage(props: EditPageProps) {
 /** The reader's own language first. */
 const ordered = (first: Locale): Locale[] => [first, ...locales.filter((locale) => locale !== first)];
 
+/** How long a field may be, told before anything is typed. */
+const sayLongest = ({ locale, say }: Visit, longest: number): string =>
+  say('draft.longest', { count: longest, number: formatNumber(locale, longest) });
+
 function LanguageFields(props: EditPageProps & { language: Locale; here: string }) {
   const { here, isStale, language, problems, typed, update, visit } = props;
   const { say } = visit;
@@ -101,6 +107,7 @@ function LanguageFields(props: EditPageProps & { language: Locale; here: string 
         id={titleField(language)}
         type="text"
         label={say('update-team.field.title')}
+        hint={sayLongest(visit, LONGEST_TITLE)}
         problem={problems[titleField(language)]}
         value={text.title}
         direction="auto"
@@ -108,7 +115,7 @@ function LanguageFields(props: EditPageProps & { language: Locale; here: string 
       <LongField
         id={bodyField(language)}
         label={say('update-team.field.body')}
-        hint={say('update-team.field.body.hint')}
+        hint={`${say('update-team.field.body.hint')} ${sayLongest(visit, LONGEST_BODY)}`}
         problem={problems[bodyField(language)]}
         value={text.body}
         language={language}

@@ -4,17 +4,15 @@ import { type TeamFormCall, teamDoor, teamForm } from '@/app/ui/team/member-door
 import { namesOf } from '@/lib/access/accounts.ts';
 import { findDraftProblems, readDraftFields } from '@/lib/draft/fields.ts';
 import { saveDraft } from '@/lib/draft/save.ts';
+import { LARGEST_WRITING } from '@/lib/form.ts';
 
 export const dynamic = 'force-dynamic';
 
 const route = '/team/[coalition]/petitions/[petition]/text';
 
-/** In bytes: a paste that is far too long comes back with what is wrong with it, not with nothing. */
-const LARGEST = 6 * 1024 * 1024;
-
 export const GET = teamDoor(route, (call) => showEditor(call, {}));
 
-export const POST = teamForm(route, save, { largest: LARGEST });
+export const POST = teamForm(route, save, { largest: LARGEST_WRITING });
 
 async function save(call: TeamFormCall<typeof route>): Promise<Response> {
   const { form, member, petition, visit } = call;

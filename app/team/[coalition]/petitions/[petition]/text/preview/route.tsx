@@ -4,6 +4,7 @@ import { html } from '@/app/ui/html.tsx';
 import { teamForm } from '@/app/ui/team/member-door.tsx';
 import { sayInPanel } from '@/app/ui/team/notices.tsx';
 import { findDraftProblems, readDraftFields } from '@/lib/draft/fields.ts';
+import { LARGEST_WRITING } from '@/lib/form.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -21,5 +22,5 @@ export const POST = teamForm(
     if (url.searchParams.has('piece')) return html(request, <Preview {...{ fields, language }} />);
     return html(request, <PreviewPage {...{ fields, language, visit }} />);
   },
-  { largest: 6 * 1024 * 1024 },
+  { largest: LARGEST_WRITING },
 );

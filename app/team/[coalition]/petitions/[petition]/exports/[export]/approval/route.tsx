@@ -4,6 +4,7 @@ import { type TeamCall, teamDoor, teamForm } from '@/app/ui/team/member-door.tsx
 import { teamNotice } from '@/app/ui/team/notices.tsx';
 import { panelHtml } from '@/app/ui/team/team-frame.tsx';
 import { decideExport } from '@/lib/export/decide.ts';
+import { approvesFrom } from '@/lib/export/kinds.ts';
 import { findExport } from '@/lib/export/read.ts';
 import { exportPath } from '@/lib/urls.ts';
 
@@ -13,9 +14,12 @@ const route = '/team/[coalition]/petitions/[petition]/exports/[export]/approval'
 
 async function approvalPage(call: TeamCall<typeof route>, status = 200): Promise<Response> {
   const { member, now, params, petition, request, visit } = call;
-  const one = await findExport(member, petition.id, params.export, await now());
+  const time = await now();
+  const one = await findExport(member, petition.id, params.export, time);
   if (!one) return teamNotice(call, 'not-found');
-  return panelHtml(request, <ApprovalPage {...{ visit, member, petition, one }} />, { status });
+  const from = approvesFrom(member.roleSince);
+  const waitsUntil = from > time ? from : null;
+  return panelHtml(request, <ApprovalPage {...{ visit, member, petition, one, waitsUntil }} />, { status });
 }
 
 /** The second person is asked. */
@@ -32,6 +36,7 @@ export const POST = teamForm(route, async (call) => {
     case 'refused':
       return seeOther(exportPath(member.coalition.slug, petition.slug, params.export));
     case 'your-own':
+    case 'too-new':
     case 'not-waiting':
       return approvalPage(call, 409);
     case 'not-for-your-role':
