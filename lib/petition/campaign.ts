@@ -2,7 +2,8 @@ import { and, asc, desc, eq, exists, isNotNull, isNull, or } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import type { LocalText } from '@/db/columns.ts';
 import { isSlug } from '../urls.ts';
-import { loadRecord, type RecordLine } from './load.ts';
+import { loadRecord } from './load-parts.ts';
+import type { RecordLine } from './petition.ts';
 
 export interface Campaign {
   readonly slug: string;

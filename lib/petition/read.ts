@@ -5,7 +5,8 @@ import { once } from '@/db/once.ts';
 import { feelPulse, readPetitionChange, readPetitionsVersion } from '@/db/pulse.ts';
 import type { Locale } from '../i18n/locales.ts';
 import { isSlug } from '../urls.ts';
-import { loadPetition, type Petition, type PublishedText, type TextVersion } from './load.ts';
+import { loadPetition } from './load.ts';
+import type { Petition, PublishedText, TextVersion } from './petition.ts';
 
 export type { ConsentOffered } from '@/db/schema/petition.ts';
 
@@ -17,7 +18,7 @@ export type {
   RecordLine,
   TextVersion,
   Update,
-} from './load.ts';
+} from './petition.ts';
 
 type Remembered = { readonly petition: Petition } | { readonly missingSince: number };
 

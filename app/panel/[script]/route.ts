@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
 import { bundleScript } from '@/app/panel/bundle.ts';
-import { answerWith, inertPolicy, type Page } from '@/app/ui/html.tsx';
-import { once } from '@/lib/once.ts';
+import { answerWith, inertPolicy } from '@/app/ui/html.tsx';
+import { scriptPage } from '@/app/ui/script.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -21,24 +19,14 @@ const scripts: Readonly<Record<string, string>> = {
 };
 
 /** Those in TypeScript import others, and are made one file when they are first asked for. */
-const script = (name: string, file: string): Page =>
-  once(`panel-script-${name}`, () => {
-    const plain = file.endsWith('.ts') ? bundleScript(file) : readFileSync(file);
-    return {
-      status: 200,
-      headers: {
-        ...inertPolicy,
-        'content-type': 'text/javascript; charset=utf-8',
-        'cache-control': 'public, max-age=300',
-      },
-      plain,
-      gzip: gzipSync(plain, { level: 9 }),
-      etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
-    };
-  });
+const readScript = (file: string) => (file.endsWith('.ts') ? bundleScript(file) : readFileSync(file));
 
 export async function GET(request: Request, context: { params: Promise<{ script: string }> }): Promise<Response> {
   const { script: name } = await context.params;
   const file = Object.hasOwn(scripts, name) ? scripts[name] : undefined;
-  return file ? answerWith(script(name, file), request) : new Response(null, { status: 404, headers: inertPolicy });
+  if (!file) return new Response(null, { status: 404, headers: inertPolicy });
+  return answerWith(
+    scriptPage(file, () => readScript(file)),
+    request,
+  );
 }

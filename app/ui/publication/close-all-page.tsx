@@ -1,32 +1,21 @@
 import type { OpenPetition } from '@/lib/publication/closing.ts';
 import type { TypedWords } from '@/lib/team/answers.ts';
-import type { Member } from '@/lib/team/members.ts';
-import { coalitionPath, petitionPath } from '@/lib/urls.ts';
+import { petitionPath } from '@/lib/urls.ts';
 import { Box } from '../field.tsx';
-import type { Visit } from '../frame.tsx';
-import { TeamFrame } from '../team/team-frame.tsx';
 import { WordsFields } from '../team/words-fields.tsx';
+import { SwitchFrame, type SwitchPlace, switchesPath } from './switch-frame.tsx';
 
-export interface CloseAllPageProps {
-  readonly visit: Visit;
-  readonly member: Member;
+export interface CloseAllPageProps extends SwitchPlace {
   readonly open: readonly OpenPetition[];
   readonly typed: TypedWords;
-  readonly problems: { readonly [field: string]: string };
 }
 
 /** Asks before every petition of the coalition is closed at once. */
 export function CloseAllPage({ member, open, problems, typed, visit }: CloseAllPageProps) {
   const { locale, say } = visit;
-  const back = `${coalitionPath(member.coalition.slug)}/switches`;
+  const back = switchesPath({ visit, member, problems });
   return (
-    <TeamFrame
-      visit={visit}
-      member={member}
-      title={say('switch.close-all.title')}
-      tab="/team/[coalition]/switches"
-      problems={Object.entries(problems).map(([field, words]) => ({ field, words }))}
-    >
+    <SwitchFrame {...{ visit, member, problems }} title={say('switch.close-all.title')}>
       <p className="lead">{say('switch.close-all.count', { count: open.length })}</p>
       <ul>
         {open.map(({ id, slug }) => (
@@ -54,9 +43,6 @@ export function CloseAllPage({ member, open, problems, typed, visit }: CloseAllP
           </p>
         </form>
       )}
-      <p>
-        <a href={back}>{say('switch.back')}</a>
-      </p>
-    </TeamFrame>
+    </SwitchFrame>
   );
 }

@@ -1,15 +1,9 @@
-import type { Member } from '@/lib/team/members.ts';
-import { coalitionPath } from '@/lib/urls.ts';
 import { ChoiceField, TextField } from '../field.tsx';
-import type { Visit } from '../frame.tsx';
-import { TeamFrame } from '../team/team-frame.tsx';
+import { SwitchFrame, type SwitchPlace, switchesPath } from './switch-frame.tsx';
 
-export interface DestroyKeysPageProps {
-  readonly visit: Visit;
-  readonly member: Member;
+export interface DestroyKeysPageProps extends SwitchPlace {
   /** Those whose keys are there. */
   readonly petitions: readonly { readonly id: string; readonly slug: string }[];
-  readonly problems: { readonly [field: string]: string };
   readonly which: string;
   readonly typed: string;
   /** The value that chooses all of them. */
@@ -21,15 +15,9 @@ export interface DestroyKeysPageProps {
 export function DestroyKeysPage(props: DestroyKeysPageProps) {
   const { all, done, member, petitions, problems, typed, visit, which } = props;
   const { say } = visit;
-  const back = `${coalitionPath(member.coalition.slug)}/switches`;
+  const back = switchesPath({ visit, member, problems });
   return (
-    <TeamFrame
-      visit={visit}
-      member={member}
-      title={say('keys.title')}
-      tab="/team/[coalition]/switches"
-      problems={Object.entries(problems).map(([field, words]) => ({ field, words }))}
-    >
+    <SwitchFrame {...{ visit, member, problems }} title={say('keys.title')}>
       {done && (
         <p className="done" role="status">
           {done}
@@ -71,9 +59,6 @@ export function DestroyKeysPage(props: DestroyKeysPageProps) {
           </p>
         </form>
       )}
-      <p>
-        <a href={back}>{say('switch.back')}</a>
-      </p>
-    </TeamFrame>
+    </SwitchFrame>
   );
 }

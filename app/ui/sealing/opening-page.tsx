@@ -1,15 +1,9 @@
 import type { Challenge } from '@/lib/sealing/openings.ts';
-import type { Member } from '@/lib/team/members.ts';
 import { sealingKeyPath, sealingPath } from '@/lib/urls.ts';
 import { LongField, TextField } from '../field.tsx';
-import type { Visit } from '../frame.tsx';
-import type { TitledPetition } from '../team/member-door.tsx';
-import { TeamFrame } from '../team/team-frame.tsx';
+import { InBrowser, SealingFrame, type SealingPlace } from './sealing-frame.tsx';
 
-interface OpeningPageProps {
-  readonly visit: Visit;
-  readonly member: Member;
-  readonly petition: TitledPetition;
+interface OpeningPageProps extends SealingPlace {
   readonly challenge: Challenge;
   readonly isWrong: boolean;
 }
@@ -19,14 +13,10 @@ export function OpeningPage({ challenge, isWrong, member, petition, visit }: Ope
   const { say } = visit;
   const problem = isWrong ? say('sealing.open.wrong') : undefined;
   return (
-    <TeamFrame
-      visit={visit}
-      member={member}
-      petition={{ slug: petition.slug, title: petition.title }}
-      tab="/team/[coalition]/petitions/[petition]/settings"
+    <SealingFrame
+      {...{ visit, member, petition }}
+      problems={problem ? { word: problem } : {}}
       title={say('sealing.open.title')}
-      problems={problem ? [{ field: 'word', words: problem }] : undefined}
-      scripts={['sealing.js']}
     >
       <form
         method="post"
@@ -38,7 +28,7 @@ export function OpeningPage({ challenge, isWrong, member, petition, visit }: Ope
           {challenge.fingerprint}
         </p>
         <p>{say('sealing.open.lead')}</p>
-        <div data-sealing="word" hidden className="card">
+        <InBrowser act="word" button={say('sealing.open.here')} visit={visit} className="card">
           <div className="field">
             <label htmlFor="identity">{say('sealing.open.file')}</label>
             <span className="hint" id="identity-hint">
@@ -47,13 +37,7 @@ export function OpeningPage({ challenge, isWrong, member, petition, visit }: Ope
             {/* Without a name: a form that is sent leaves it out. */}
             <input type="file" id="identity" aria-describedby="identity-hint" />
           </div>
-          <p className="go">
-            <button type="button" className="plain">
-              {say('sealing.open.here')}
-            </button>
-            <span role="status" className="wrong" data-failed={say('sealing.failed')} />
-          </p>
-        </div>
+        </InBrowser>
         <TextField
           id="word"
           type="text"
@@ -75,6 +59,6 @@ export function OpeningPage({ challenge, isWrong, member, petition, visit }: Ope
         <LongField id="shown_key" direction="ltr" label={say('sealing.wrapped')} value={challenge.wrapped} />
         <LongField id="shown_word" direction="ltr" label={say('sealing.open.sealed')} value={challenge.sealedWord} />
       </form>
-    </TeamFrame>
+    </SealingFrame>
   );
 }

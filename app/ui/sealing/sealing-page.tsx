@@ -1,17 +1,12 @@
 import { formatDay, formatTime } from '@/lib/i18n/format.ts';
 import type { Sealing, TeamKey } from '@/lib/sealing/read.ts';
-import type { Member } from '@/lib/team/members.ts';
 import { sealingKeyPath, sealingPath } from '@/lib/urls.ts';
 import { TextField } from '../field.tsx';
 import type { Visit } from '../frame.tsx';
-import type { TitledPetition } from '../team/member-door.tsx';
-import { TeamFrame } from '../team/team-frame.tsx';
 import { MakeKeyForm } from './make-key-form.tsx';
+import { InBrowser, SealingFrame, type SealingPlace } from './sealing-frame.tsx';
 
-export interface SealingPageProps {
-  readonly visit: Visit;
-  readonly member: Member;
-  readonly petition: TitledPetition;
+export interface SealingPageProps extends SealingPlace {
   readonly sealing: Sealing;
   /** What was typed into the form that came back: never a private half. */
   readonly typed?: { readonly recipient: string; readonly wrapped: string; readonly holders: readonly string[] };
@@ -26,15 +21,7 @@ export function SealingPage(props: SealingPageProps) {
   const { say } = visit;
   const isSealed = petition.privacyMode === 'sealed';
   return (
-    <TeamFrame
-      visit={visit}
-      member={member}
-      petition={{ slug: petition.slug, title: petition.title }}
-      tab="/team/[coalition]/petitions/[petition]/settings"
-      title={say('sealing.title')}
-      problems={Object.entries(problems).map(([field, words]) => ({ field, words }))}
-      scripts={['sealing.js']}
-    >
+    <SealingFrame {...{ visit, member, petition, problems }} title={say('sealing.title')}>
       <p className="lead narrow">{say('sealing.lead')}</p>
       {!isSealed && <p className="note">{say('sealing.not-sealed')}</p>}
       {isLate && (
@@ -49,11 +36,12 @@ export function SealingPage(props: SealingPageProps) {
         <KeyCard key={key.id} {...props} one={key} />
       ))}
       {isSealed && <MakeKeyForm {...props} />}
-    </TeamFrame>
+    </SealingFrame>
   );
 }
 
-function OwnKey({ member, petition, problems, sealing, visit: { say } }: SealingPageProps) {
+function OwnKey({ member, petition, problems, sealing, visit }: SealingPageProps) {
+  const { say } = visit;
   const mine = sealing.holders.find(({ isMe }) => isMe);
   return (
     <section aria-labelledby="mine" className="narrow">
@@ -68,15 +56,9 @@ function OwnKey({ member, petition, problems, sealing, visit: { say } }: Sealing
         </p>
       )}
       <form method="post" action={`${sealingPath(member.coalition.slug, petition.slug)}/holder`} className="card">
-        <div data-sealing="own" hidden>
+        <InBrowser act="own" button={say('sealing.mine.make')} visit={visit}>
           <p className="soft">{say('sealing.mine.make.hint')}</p>
-          <p className="go">
-            <button type="button" className="plain">
-              {say('sealing.mine.make')}
-            </button>
-            <span role="status" className="wrong" data-failed={say('sealing.failed')} />
-          </p>
-        </div>
+        </InBrowser>
         <p>{say('sealing.mine.commands')}</p>
         <pre className="letter" dir="ltr">
           age-keygen -o my-key.txt

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { Hint, run } from '@/lib/commands/run.ts';
+import { type Measures, measureRows } from './one-by-one.ts';
 import { measureHandover, measureOutage } from './outage.ts';
 import { measureDrain, measureLease, measurePoison } from './pace.ts';
-import { measureCrowd, measureKills, type Row } from './rows.ts';
+import { measureCrowd, measureKills } from './rows.ts';
 
 /**
  * What the queue of letters promises, under faults: `npm run bench -- letters`. Every row ends with a
@@ -19,7 +19,7 @@ run(async () => {
     Number(values[name as keyof typeof options]),
   );
   if (![kills, letters, seconds, seed].every((value) => value > 0)) throw new Hint('Options are numbers above 0.');
-  const rows: { readonly [name: string]: () => Promise<Row> } = {
+  const rows: Measures = {
     'kills-honoured': () => measureKills({ kills, letters, seed, honoursKeys: true }),
     'kills-ignored': () => measureKills({ kills, letters, seed, honoursKeys: false }),
     crowd: () => measureCrowd(4, letters / 2),
@@ -29,19 +29,5 @@ run(async () => {
     handover: () => measureHandover(seconds / 5, 5),
     outage: () => measureOutage(seconds, 5),
   };
-  if (values.row === '') return measureEach(Object.keys(rows));
-  const measure = rows[values.row];
-  if (!measure) throw new Hint(`There is no such row; there are ${Object.keys(rows).join(', ')}.`);
-  const { came, holds, what } = await measure();
-  console.log(`${holds ? '✓' : '✗'} ${what}\n    ${came}`);
-  process.exit(holds ? 0 : 1);
+  await measureRows(rows, values.row);
 });
-
-/** A process for each row: rooms open their database once. */
-function measureEach(names: readonly string[]): void {
-  const failed = names.filter((name) => {
-    const args = ['--import', 'tsx', ...process.argv.slice(1), `--row=${name}`];
-    return spawnSync(process.execPath, args, { stdio: 'inherit' }).status !== 0;
-  });
-  if (failed.length > 0) throw new Hint(`A promise was not kept: ${failed.join(', ')}.`);
-}
