@@ -1,9 +1,13 @@
 import { words } from '@/lib/i18n/words.ts';
+import { teamPetitionPath } from '@/lib/urls.ts';
 import { emptyPetition, openAs, publishDrafts, seeSoundPage } from '../support/drafts.ts';
-import { cookieOf, makeMember, signIn } from '../support/members.ts';
+import { cookieOf, makeMember, seat, signIn } from '../support/members.ts';
 import { expect, test } from '../support/own-petition.ts';
+import { siteUrl } from '../support/places.ts';
 import { askWithForm } from '../support/raw.ts';
+import { ownerOf } from '../support/versions.ts';
 
+const say = words('en');
 const noScript = { javaScriptEnabled: false };
 
 test('settings are saved, and a colleague who began earlier is shown both', async ({ browser, house: _ }) => {
@@ -102,6 +106,32 @@ test('a text that cannot be taken comes back whole, with what is wrong with it',
   }
   const history = await askWithForm(`${path}/text?language=en`, 'revision=junk&title=a', headers);
   expect(history.status).toBe(409);
+});
+
+test('a public petition becomes private once; why it becomes nothing stricter is said where the mode stands', async ({
+  browser,
+  house,
+}) => {
+  const petition = await house.makePetition({ privacyMode: 'public' });
+  const { slug } = petition;
+  const { owner } = await ownerOf(petition);
+  const context = await browser.newContext({ ...noScript, baseURL: siteUrl });
+  await seat(context, owner);
+  const page = await context.newPage();
+  const settings = `${teamPetitionPath(owner.coalition.slug, slug)}/settings`;
+  const others = say('privacy.tighten.others');
+  await page.goto(settings);
+  await expect(page.getByText(others)).toBeVisible();
+  await page.getByRole('link', { name: say('privacy.tighten') }).click();
+  await expect(page.getByText(others)).toBeVisible();
+  await page.getByRole('button', { name: say('privacy.tighten.button') }).click();
+  await expect(page.getByLabel('Private', { exact: true })).toBeChecked();
+  await expect(page.getByText(others)).toBeVisible();
+  await expect(page.getByRole('link', { name: say('privacy.tighten') })).toHaveCount(0);
+  await page.goto(`${teamPetitionPath(owner.coalition.slug, slug)}/privacy`);
+  await expect(page.getByText(say('privacy.tighten.not-public'))).toBeVisible();
+  await expect(page.getByText(others)).toBeVisible();
+  await expect(page.getByRole('button', { name: say('privacy.tighten.button') })).toHaveCount(0);
 });
 
 for (const language of ['en', 'ar'] as const) {

@@ -73,7 +73,7 @@ function Modes({ isPublished, member, petition, problems, typed, visit }: Settin
   return (
     <fieldset className="group">
       <legend>{say('settings.privacy_mode')}</legend>
-      <p className="hint">{say(isPublished ? 'settings.privacy_mode.stricter' : 'settings.privacy_mode.hint')}</p>
+      <p className="hint">{say(isPublished ? 'settings.privacy_mode.stands' : 'settings.privacy_mode.hint')}</p>
       {problems.privacy_mode && <span className="wrong">{problems.privacy_mode}</span>}
       {privacyModes.map((mode) => (
         <div className="box" key={mode}>
@@ -94,6 +94,9 @@ function Modes({ isPublished, member, petition, problems, typed, visit }: Settin
           </div>
         </div>
       ))}
+      {isPublished && (typed.privacy_mode === 'public' || typed.privacy_mode === 'private') && (
+        <p className="soft">{say('privacy.tighten.others')}</p>
+      )}
       {isPublished && typed.privacy_mode === 'public' && mayKeep && (
         <p>
           <a href={`${teamPetitionPath(member.coalition.slug, petition.slug)}/privacy`}>{say('privacy.tighten')}</a>

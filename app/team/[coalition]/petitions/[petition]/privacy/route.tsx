@@ -13,9 +13,8 @@ function show({ member, petition, request, visit }: TeamCall<typeof route>, stat
   const { say } = visit;
   const settings = `${teamPetitionPath(member.coalition.slug, petition.slug)}/settings`;
   const mayTighten = petition.publishedAt !== null && petition.privacyMode === 'public';
-  const lead = mayTighten
-    ? [say('privacy.tighten.lead'), say('privacy.tighten.others')]
-    : [say('privacy.tighten.not-public')];
+  const first = say(mayTighten ? 'privacy.tighten.lead' : 'privacy.tighten.not-public');
+  const lead = petition.publishedAt ? [first, say('privacy.tighten.others')] : [first];
   const view = (
     <AskPage
       visit={visit}
