@@ -173,7 +173,7 @@ for (const status of [400, 413, 422]) {
 test('EM-03: a refused sender of news holds up news alone, and none of it dies', async ({ provider }) => {
   const news = 'News <news@petitions.test>';
   Object.assign(settings(), { MAIL_FROM_UPDATES: news });
-  const waiting = await queueLetters(10, 'update-preview');
+  const waiting = await queueLetters(10, 'update');
   const confirmations = await queueLetters(10);
   const refuseNews = ({ letters }: ProviderCall): Answer =>
     letters.some(({ from }) => from === news) ? { status: 422, name: 'invalid_from_address' } : taken;
