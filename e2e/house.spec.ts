@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { requirements } from './requirements/list.ts';
 import { countNamings } from './requirements/titles.ts';
+import { nodeArgumentsOf } from './support/scripts.ts';
 
 /** Who may import whom: design/house-style.md, section 4. Tests may import what they like. */
 
@@ -166,6 +167,12 @@ for (const [name, files] of keepers) {
     expect(foreign.filter(({ file, target }) => name.test(target) && !files.test(file)).map(sayArrow)).toEqual([]);
   });
 }
+
+test('the worker has the same room for its heap beside the site as alone', () => {
+  const limitsOf = (name: 'start' | 'worker') => nodeArgumentsOf(name).filter((one) => /^--max-/.test(one));
+  expect(limitsOf('worker')).toEqual(['--max-old-space-size=128', '--max-semi-space-size=8']);
+  expect(limitsOf('start')).toEqual(limitsOf('worker'));
+});
 
 test('production code opens no test and no tool of tests', () => {
   const isForbidden = ({ target }: Import) =>

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from '@/db/embedded.ts';
 import { type Mailbox, startMailbox } from '@/lib/commands/mailbox.ts';
 import { findFreePort } from '../bench/port.ts';
+import { nodeArgumentsOf } from './scripts.ts';
 
 /** A site of production as an operator runs it, with everything it writes in one folder. */
 export interface OwnSite {
@@ -41,7 +42,7 @@ export async function startOwnSite(folder: string, settings: Readonly<Record<str
   const planted = spawnSync(process.execPath, ['--import', 'tsx', 'lib/commands/seed.ts'], { env, encoding: 'utf8' });
   if (planted.status !== 0) throw new Error(`The seed was not planted: ${planted.stderr}`);
   const output = openSync(join(folder, 'output', 'site.log'), 'a');
-  const child = spawn(process.execPath, ['--import', 'tsx', 'lib/commands/start.ts'], {
+  const child = spawn(process.execPath, nodeArgumentsOf('start'), {
     env,
     stdio: ['ignore', output, output],
   });

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { vacuumPersonalTables } from '@/db/vacuum.ts';
 import { plantSigned } from '@/e2e/support/planted.ts';
+import { nodeArgumentsOf } from '@/e2e/support/scripts.ts';
 import { makePetitionIn, publishNews, sendingOf } from '@/e2e/support/sendings.ts';
 import { settings } from '@/lib/env.ts';
 import { readOutbox } from '@/lib/mail/queue.ts';
@@ -21,11 +22,8 @@ interface Journal {
 }
 
 /** The worker as operators start it: "npm run worker" without npm. */
-function startWorker(): ChildProcess {
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { worker: string } };
-  const args = scripts.worker.replace(/^exec node /, '').split(' ');
-  return spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
-}
+const startWorker = (): ChildProcess =>
+  spawn(process.execPath, nodeArgumentsOf('worker'), { stdio: ['ignore', 'ignore', 'inherit'] });
 
 /** The most memory a process has had so far, in MB (man 5 proc, VmHWM). */
 const peakOf = ({ pid }: ChildProcess): number =>
