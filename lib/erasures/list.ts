@@ -1,5 +1,7 @@
-import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { consentKinds } from '@/db/schema/signature.ts';
 import { settings } from '../env.ts';
 
@@ -84,8 +86,12 @@ export interface ListedLine {
 /** A line that a crash cut off names nothing, and what it would have named was not answered either: readers pass it over. */
 export async function* readLines(): AsyncGenerator<ListedLine> {
   for (const day of await listDays()) {
-    const lines = (await readFile(fileOf(day), 'utf8')).split('\n');
-    for (const line of lines) if (line !== '') yield { day, words: line.split(' ') };
+    // Line by line: a day on which many left fits no small memory, and no site may fail to start by it.
+    const lines = createInterface({
+      input: createReadStream(fileOf(day), 'utf8'),
+      crlfDelay: Number.POSITIVE_INFINITY,
+    });
+    for await (const line of lines) if (line !== '') yield { day, words: line.split(' ') };
   }
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
@@ -20,7 +21,7 @@ import {
 } from '@/e2e/support/world.ts';
 import { foldCounts } from '../count/fold.ts';
 import { settings } from '../env.ts';
-import { forgetOldErasures, readErasures } from '../erasures/list.ts';
+import { forgetOldErasures, noteErasures, readErasures } from '../erasures/list.ts';
 import { takeMailEvent } from '../mail/events.ts';
 import type { Petition } from '../petition/read.ts';
 import { tightenPrivacy } from '../publication/tighten.ts';
@@ -212,6 +213,20 @@ test('PV-06: a line that a crash cut off is passed over', async () => {
   expect(ids).not.toContain('0000');
   await writeFile(join(folder, '2999-01-01.list'), '');
   expect((await replayErasures()).done).toBe(0);
+});
+
+test('PV-06: a consent that was ended and given again stays, however much was noted in between', async () => {
+  const petition = await makePetition();
+  const token = await signAndConfirm(petition, { consents });
+  const id = (await findByToken(token))?.id ?? '';
+  const now = await currentTime();
+  const others = Array.from({ length: 1_200 }, () => ({ kind: 'updates-off', id: randomUUID() }) as const);
+  await noteErasures([{ kind: 'deliver-off', id }, ...others, { kind: 'deliver-on', id }], now);
+  expect((await replayErasures()).done).toBe(0);
+  expect((await readMySignature(token))?.consents).toEqual(new Set(consents));
+  await noteErasures([{ kind: 'deliver-off', id }, ...others], now);
+  expect((await replayErasures()).done).toBe(1);
+  expect((await readMySignature(token))?.consents).toEqual(new Set(['updates']));
 });
 
 test('PV-06: nothing is withdrawn when the list cannot be written', async () => {

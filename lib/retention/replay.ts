@@ -1,18 +1,10 @@
 import { sql } from 'drizzle-orm';
-import { database, type Transaction } from '@/db/client.ts';
-import type { ConsentKind } from '@/db/schema/signature.ts';
+import { database } from '@/db/client.ts';
 import { type Erasure, type ErasureKind, readErasures } from '../erasures/list.ts';
 import { listKeys } from '../keys/key-files.ts';
-import { destroyDuplicatesKey, destroyPetitionKeys, findDataKeys } from '../keys/petition-keys.ts';
-import { dropLettersOf } from '../mail/drop-letters.ts';
-import { hideAllNames } from '../publication/tighten.ts';
-import { eraseIn } from '../signature/erase.ts';
-import { hideName } from '../signature/public-names.ts';
-import { sealWithoutMailbox } from '../signature/sealed.ts';
-import { displayKinds } from '../signature/shown-name.ts';
-import { emptySignature } from '../signature/withdraw.ts';
-import { portionsOf } from './portions.ts';
+import { portionsAsRead } from './portions.ts';
 import { replayBlocks } from './replay-blocks.ts';
+import { takeBack } from './take-back.ts';
 
 export interface Replayed {
   /** How many signatures, attempts, petitions and blocks of addresses were in a state that had been taken back. */
@@ -26,24 +18,38 @@ export interface Replayed {
  * restored it finds nothing to do.
  */
 export async function replayErasures(): Promise<Replayed> {
-  const wishes = new Map<string, Erasure>();
-  let listed = 0;
-  for await (const erasure of readErasures()) {
-    listed += 1;
-    // Of a consent's lines the last one holds; the others happen once.
-    wishes.set(`${erasure.kind.replace(/-(on|off)$/, '')} ${erasure.id}`, erasure);
-  }
   const blocks = await replayBlocks();
+  const { listed, resurrected } = await findResurrected();
   let { done } = blocks;
-  const files = new Set(await listKeys());
-  for (const portion of portionsOf([...wishes.values()])) {
-    for (const erasure of await findResurrected(portion, files)) done += Number(await takeBack(erasure));
-  }
+  for (const erasure of resurrected) done += Number(await takeBack(erasure));
   return { done, listed: listed + blocks.listed };
 }
 
+/**
+ * What the list tells of and the database has as it was before. The list is read in portions and only what came back is
+ * kept: it may hold hundreds of thousands of lines, of which most often none has.
+ */
+async function findResurrected(): Promise<{ listed: number; resurrected: readonly Erasure[] }> {
+  const files = new Set(await listKeys());
+  const found = new Map<string, Erasure>();
+  let listed = 0;
+  for await (const portion of portionsAsRead(readErasures())) {
+    listed += portion.length;
+    const back = new Set((await findBack(portion, files)).map(sayErasure));
+    for (const erasure of portion) {
+      // Of a consent's lines the last one holds; the others happen once.
+      if (back.has(sayErasure(erasure))) found.set(matterOf(erasure), erasure);
+      else if (erasure.kind.endsWith('-on')) found.delete(matterOf(erasure));
+    }
+  }
+  return { listed, resurrected: [...found.values()] };
+}
+
+const sayErasure = ({ id, kind }: Erasure) => `${kind} ${id}`;
+const matterOf = ({ id, kind }: Erasure) => `${kind.replace(/-(on|off)$/, '')} ${id}`;
+
 /** Those of the list that database and KEY_DIR know nothing of: most often none. */
-async function findResurrected(erasures: readonly Erasure[], files: ReadonlySet<string>): Promise<readonly Erasure[]> {
+async function findBack(erasures: readonly Erasure[], files: ReadonlySet<string>): Promise<readonly Erasure[]> {
   const isBack = ({ id, kind }: Erasure) => keyKinds[kind]?.some((key) => files.has(`petition-${id}-${key}`)) ?? false;
   const unknown = await findUnknown(erasures);
   return [...unknown, ...erasures.filter((one) => isBack(one) && !unknown.some(({ id }) => id === one.id))];
@@ -71,84 +77,4 @@ async function findUnknown(erasures: readonly Erasure[]): Promise<readonly Erasu
           select from key_destructions k where k.petition_id = r.id and (k.keys = 'all' or r.kind = 'duplicates-destroyed')
         )`);
   return rows;
-}
-
-async function takeBack({ id, kind }: Erasure): Promise<boolean> {
-  switch (kind) {
-    case 'duplicates-destroyed':
-    case 'keys-destroyed':
-      return destroyAgain(id, kind);
-    case 'made-private':
-      return database().transaction((tx) => makePrivateAgain(tx, id));
-    case 'withdrawn':
-    case 'erased':
-    case 'refused':
-      return database().transaction((tx) => takeBackSignature(tx, id, kind));
-    default:
-      return database().transaction((tx) => endConsent(tx, id, kind.slice(0, -4) as ConsentKind));
-  }
-}
-
-async function takeBackSignature(tx: Transaction, id: string, kind: 'withdrawn' | 'erased' | 'refused') {
-  // In an older state of the database a signature may still be the attempt it came from.
-  await tx.execute(sql`delete from letters where id = ${id} and batch_id is null`);
-  // What else was posted with its address was deleted with it.
-  const attempts = await tx.execute(sql`
-    with gone as (
-      delete from attempts where (petition_id, duplicate_key) in (
-        select petition_id, duplicate_key from attempts where id = ${id}
-      ) returning id
-    ), unsent as (
-      delete from letters where id in (select id from gone) and batch_id is null
-    )
-    select id from gone`);
-  if (attempts.length > 0 || kind === 'refused') return attempts.length > 0;
-  const [row] = await tx.execute<{ petition: string }>(sql`
-    select petition_id as petition from signatures where id = ${id} and withdrawn_on is null`);
-  // Nobody is written to: the letter about it went out when it was done first.
-  if (row) await (kind === 'withdrawn' ? emptySignature : eraseIn)(tx, { id, petitionId: row.petition });
-  return row !== undefined;
-}
-
-/** A consent ends, and what was done by it: the name is shown no more; without consent to letters the mailbox goes. */
-async function endConsent(tx: Transaction, id: string, kind: ConsentKind): Promise<boolean> {
-  const [row] = await tx.execute<{ petition: string; sealed: Buffer | null }>(sql`
-    select petition_id as petition, sealed from signatures where id = ${id} and withdrawn_on is null for update`);
-  if (!row) return false;
-  await tx.execute(sql`delete from consents where signature_id = ${id} and kind = ${kind}`);
-  if (displayKinds.some((one) => one === kind)) await hideName(tx, row.petition, id);
-  const follows = await tx.execute(sql`
-    select from consents where signature_id = ${id} and kind in ('updates', 'partner-updates')`);
-  const keys = row.sealed && follows.length === 0 ? await findDataKeys(row.petition) : null;
-  const sealed = keys && row.sealed && sealWithoutMailbox(keys, id, row.sealed);
-  if (sealed) await tx.execute(sql`update signatures set sealed = ${sealed} where id = ${id}`);
-  return true;
-}
-
-/** The names that were shown had been deleted when the petition became private. */
-async function makePrivateAgain(tx: Transaction, petitionId: string): Promise<boolean> {
-  await tx.execute(sql`
-    update petitions set privacy_mode = 'private', settings_revision = settings_revision + 1
-    where id = ${petitionId} and privacy_mode = 'public'`);
-  await hideAllNames(tx, petitionId);
-  return true;
-}
-
-/** Key files come back with a backup of KEY_DIR, and the record of their end goes with one of the database. */
-async function destroyAgain(petitionId: string, kind: 'duplicates-destroyed' | 'keys-destroyed'): Promise<boolean> {
-  const keys = kind === 'keys-destroyed' ? 'all' : 'duplicates';
-  if (keys === 'all') await destroyPetitionKeys(new Set([petitionId]));
-  else await destroyDuplicatesKey(petitionId);
-  return database().transaction(async (tx) => {
-    if (keys === 'all') {
-      await dropLettersOf(tx, [petitionId]);
-      await tx.execute(sql`
-        update petitions set closed_at = now() where id = ${petitionId} and coalesce(least(closed_at, closes_at) > now(), true)`);
-    }
-    await tx.execute(sql`
-      insert into key_destructions (petition_id, keys, cause, fingerprints, begun_at, destroyed_at)
-      values (${petitionId}, ${keys}, ${keys === 'all' ? 'operator' : 'closed'}, '', now(), now())
-      on conflict do nothing`);
-    return true;
-  });
 }
