@@ -38,10 +38,9 @@ test('a pasted text of five megabytes comes back whole, with what is wrong with 
   const long = 5 * 1024 * 1024;
   for (const to of [here, `${here}/preview`]) {
     const answer = await post(to, long);
-    expect(answer.status).toBe(422);
-    expect(answer.text).toContain('Text in English must be 20,000 characters or fewer');
-    expect(answer.text).toContain('a'.repeat(long));
-    expect(answer.text).toContain('value="Kept"');
+    const says = (words: string) => answer.text.includes(words);
+    expect([answer.status, says('a'.repeat(long)), says('value="Kept"')]).toEqual([422, true, true]);
+    expect(says('Text in English must be 20,000 characters or fewer')).toBe(true);
   }
   const tooLong = await post(here, 7 * 1024 * 1024);
   expect(tooLong.status).toBe(413);

@@ -1,3 +1,4 @@
+import { formatNumber } from '@/lib/i18n/format.ts';
 import { localeNames } from '@/lib/i18n/locales.ts';
 import { readSending } from '@/lib/sending/read.ts';
 import { mayAct } from '@/lib/team/rules.ts';
@@ -39,13 +40,13 @@ export async function showUpdate(call: UpdateCall, update: TeamUpdate, told: Tol
   return panelHtml(call.request, view, { status });
 }
 
-const sayProblems = ({ say }: Visit, problems: readonly FieldProblem[]): Record<string, string> =>
+const sayProblems = ({ locale, say }: Visit, problems: readonly FieldProblem[]): Record<string, string> =>
   Object.fromEntries(
     problems.map(({ field, language, problem }) => [
       field,
       say(`update-team.problem.${problem}`, {
         language: localeNames[language],
-        longest: problem === 'title-too-long' ? LONGEST_TITLE : LONGEST_BODY,
+        longest: formatNumber(locale, problem === 'title-too-long' ? LONGEST_TITLE : LONGEST_BODY),
       }),
     ]),
   );
