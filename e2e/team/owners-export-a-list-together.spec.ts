@@ -84,10 +84,14 @@ test('AD-09: whoever has just become an owner reads from when on they can approv
   const asker = await open(browser, panel.members.owner);
   await asker.goto(exportsOf(panel));
   await press(asker, say('export.ask.followers'));
-  await expect(asker.getByRole('listitem').filter({ hasText: /^Newcomer, from .+ UTC$/ })).toBeVisible();
+  await expect(
+    asker.getByRole('listitem').filter({ hasText: /^\u2068Newcomer\u2069, from \d+ \w+ \d{4}, [\d:]+ UTC$/ }),
+  ).toBeVisible();
   await expect(asker.getByText(say('export.approver.why', { hours: 72 }))).toBeVisible();
   await newcomer.goto(`${asker.url()}/approval`);
-  await expect(newcomer.getByText(/^You can approve lists from .+ UTC\. A new owner waits 72 hours/)).toBeVisible();
+  await expect(
+    newcomer.getByText(/^You can approve lists from \d+ \w+ \d{4}, [\d:]+ UTC\. A new owner waits 72 hours/),
+  ).toBeVisible();
   await expect(newcomer.getByRole('button', { name: say('export.approval.approve') })).toHaveCount(0);
   const options = { form: { decision: 'approve' }, headers: { origin: siteUrl } };
   expect((await newcomer.request.post(newcomer.url(), options)).status()).toBe(409);

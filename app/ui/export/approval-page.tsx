@@ -1,6 +1,6 @@
 import { NEW_OWNER } from '@/lib/export/kinds.ts';
 import type { TeamExport } from '@/lib/export/read.ts';
-import { formatNumber, formatTime } from '@/lib/i18n/format.ts';
+import { formatDay, formatNumber, formatTime } from '@/lib/i18n/format.ts';
 import type { Member } from '@/lib/team/members.ts';
 import { exportPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
@@ -37,7 +37,11 @@ export function ApprovalPage({ member, one, petition, visit, waitsUntil }: Appro
             <p>{say('export.approval.ask', { person: one.askedByName, people: formatNumber(locale, one.people) })}</p>
             {waitsUntil && (
               <p className="note">
-                {say('export.approval.too-new', { time: formatTime(locale, waitsUntil), hours: NEW_OWNER })}
+                {say('export.approval.too-new', {
+                  day: formatDay(locale, waitsUntil),
+                  time: formatTime(locale, waitsUntil),
+                  hours: NEW_OWNER,
+                })}
               </p>
             )}
             <form className="go" method="post" action={`${path}/approval`}>

@@ -1,6 +1,6 @@
 import { NEW_OWNER } from '@/lib/export/kinds.ts';
 import type { Approver, TeamExport } from '@/lib/export/read.ts';
-import { formatNumber, formatTime } from '@/lib/i18n/format.ts';
+import { formatDay, formatNumber, formatTime } from '@/lib/i18n/format.ts';
 import type { Member } from '@/lib/team/members.ts';
 import { coalitionPath, exportPath, exportsPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
@@ -75,13 +75,12 @@ function WaitingFor({ approvers, member, now, one, petition, visit: { locale, sa
         <>
           <p>{say('export.approvers')}</p>
           <ul>
-            {approvers.map(({ from, name }) => (
-              <li key={name}>
-                <bdi>
-                  {from > now ? say('export.approver.from', { person: name, time: formatTime(locale, from) }) : name}
-                </bdi>
-              </li>
-            ))}
+            {approvers.map(({ from, name }) => {
+              // A sentence of the reader's language around a name of any: the name alone is set apart.
+              const person = `\u2068${name}\u2069`;
+              const when = { day: formatDay(locale, from), time: formatTime(locale, from) };
+              return <li key={name}>{from > now ? say('export.approver.from', { person, ...when }) : person}</li>;
+            })}
           </ul>
           {approvers.some(({ from }) => from > now) && <p>{say('export.approver.why', { hours: NEW_OWNER })}</p>}
         </>
