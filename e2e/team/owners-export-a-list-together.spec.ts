@@ -100,6 +100,8 @@ test('AD-09: whoever has just become an owner reads from when on they can approv
 });
 
 test('a download that breaks off can be begun anew', async ({ browser, house }) => {
+  // Sixty thousand people, made, broken off and read again.
+  test.slow();
   expect(house).toBeTruthy();
   const panel = await makePanel();
   await plantSigned(panel.petitionId, { count: 60_000, consents: ['updates'] });
