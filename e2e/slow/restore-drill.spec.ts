@@ -128,6 +128,8 @@ function makeBackup({ cluster, env, folder }: Machine, store: string, recipient:
 
 /** The list of what was taken back is small, and kept far more often than the rest. */
 function backUpErasures({ env }: Pick<Machine, 'env'>, store: string, recipient: string): void {
+  // Where nobody has taken anything back yet, there is no list yet.
+  mkdirSync(join(env.DATA_DIR ?? '', 'erasures'), { recursive: true });
   const list = execFileSync('tar', ['-c', '-C', env.DATA_DIR ?? '', 'erasures'], { maxBuffer: 1e8 });
   execFileSync(age, ['-r', recipient, '-o', join(store, 'erasures.tar.age')], { input: list });
 }
