@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import { abandonLostTransactions } from './lost-connection.ts';
 
 export type Sql = postgres.Sql;
 
@@ -6,7 +7,7 @@ type ConnectOptions = NonNullable<Parameters<typeof postgres>[1]>;
 
 /** The one place that knows the driver. It opens nothing until the first query. */
 export function connectPostgres(url: string, options: ConnectOptions = {}): Sql {
-  return postgres(url, {
+  const sql = postgres(url, {
     // More than eight connections made signing slower, not faster (design/stack.md, section 4).
     max: 8,
     connect_timeout: 10,
@@ -15,4 +16,5 @@ export function connectPostgres(url: string, options: ConnectOptions = {}): Sql 
     onnotice: () => {},
     ...options,
   });
+  return abandonLostTransactions(sql);
 }

@@ -36,7 +36,7 @@ export default defineConfig({
   use: { locale: 'en-GB', screenshot: 'only-on-failure', trace: 'off' },
   projects: [
     // What rooms promise, on a real PostgreSQL.
-    { name: 'rooms', testMatch: [/(lib|db|emails|app)\/.*\.test\.tsx?/, /e2e\/house\.spec\.ts/] },
+    { name: 'rooms', testMatch: [/(lib|db|emails|app)\/.*\.test\.tsx?/, /e2e\/(house|lock-file)\.spec\.ts/] },
     // What people wish, with script and without.
     { name: 'script', testMatch: journeys, use: chromium },
     { name: 'no-script', testMatch: journeys, use: { ...chromium, javaScriptEnabled: false } },

@@ -2,10 +2,10 @@
 const LONGEST_ANSWER = 4_500;
 
 /**
- * The handler's answer, or the fault of a database that is away when it takes too long. What the handler
- * began may still be finished behind the visitor's back: sending the form again does no harm.
+ * What a handler answers, or works out on its way to that; the fault of a database that is away when it takes too
+ * long. What was begun may still be finished behind the visitor's back: sending the form again does no harm.
  */
-export async function answerInTime(answer: Promise<Response> | Response): Promise<Response> {
+export async function answerInTime<T = Response>(answer: Promise<T> | T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(

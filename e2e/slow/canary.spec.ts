@@ -1,5 +1,5 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { connectPostgres } from '@/db/connect.ts';
 import type { Listener } from '../bench/bare.ts';
@@ -130,7 +130,7 @@ test('PV-01: the search finds a word however it is written', () => {
   }
 });
 
-test('PV-01: nothing that was written anywhere knows the signer', async () => {
+test('PV-01, OP-03: nothing that was written anywhere knows the signer', async () => {
   const email = canary['mail address'];
   for (const way of ['through nginx', 'past it'] as const) {
     expect((await askSite(way, { path: decreePage() })).status).toBe(200);
@@ -175,6 +175,25 @@ test('PV-01: nothing that was written anywhere knows the signer', async () => {
   expect(findInFolder(join(site.folder, 'database'), { known: 'decree-ending-mobilisation' }).finds).not.toEqual([]);
   console.log(`${files} files searched for ${Object.keys({ ...canary, ...secrets }).length} words`);
   expect(finds).toEqual([]);
+});
+
+test('OP-03: every line of the log has fields from the list alone, and no other log is written', () => {
+  const allowed =
+    /^(level|time|msg|count|milliseconds|kind|fault|code|constraint|tries|batch|petition|port|where|size)$/;
+  const lines = readFileSync(join(site.folder, 'output', 'site.log'), 'utf8')
+    .split('\n')
+    .filter(Boolean);
+  expect(lines.length).toBeGreaterThan(3);
+  const plain = lines.filter((line) => !line.startsWith('{'));
+  expect(plain).toEqual([]);
+  const fields = lines.flatMap((line) => Object.keys(JSON.parse(line) as object));
+  expect([...new Set(fields)].filter((name) => !allowed.test(name))).toEqual([]);
+  // The site writes to standard error alone: how long that is kept is decided where it is caught (README, "Logs").
+  const files = readdirSync(site.folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(log|out|err|txt)$/.test(entry.name))
+    .map((entry) => relative(site.folder, join(entry.parentPath, entry.name)))
+    .filter((file) => !/^(output\/site\.log|dump\.txt|metrics\.txt|database\/|nginx\/)/.test(file));
+  expect(files).toEqual([]);
 });
 
 test('WE-13: the open site tells of the onion on pages, over TLS alone, and not on the onion itself', async () => {

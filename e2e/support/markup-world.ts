@@ -1,10 +1,13 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { sql } from 'drizzle-orm';
-import { database } from '@/db/client.ts';
+import { database, schema } from '@/db/client.ts';
 import { currentTime } from '@/db/clock.ts';
+import { sealForTeam } from '@/lib/keys/account-keys.ts';
 import { publishVersion } from '@/lib/petition/publish.ts';
 import { findPetition } from '@/lib/petition/read.ts';
 import type { Member } from '@/lib/team/members.ts';
+import { hashToken, newToken } from '@/lib/token.ts';
 import { makeMember } from './members.ts';
 import { draftPetition, endorse, makeShareLink } from './petitions.ts';
 
@@ -44,6 +47,11 @@ export async function makeMarkupWorld(payloads: readonly string[]): Promise<Mark
   if (petition) await makeShareLink(petition, partnerIds[0] ?? null);
   await db.execute(sql`insert into audit_records (actor, act, subject, coalition_id) values
     (${owner.accountId}, 'petition-closed', jsonb_build_object('petition', ${petitionId}::text), ${coalitionId})`);
+  const invitation = await inviteMarkup(all, {
+    coalitionId,
+    partnerId: partnerIds[1] ?? '',
+    invitedBy: owner.accountId,
+  });
   const team = `/team/${slug}`;
   return {
     owner,
@@ -53,6 +61,7 @@ export async function makeMarkupWorld(payloads: readonly string[]): Promise<Mark
       `/en/petitions/${slug}/updates`,
       `/en/petitions/${slug}/updates/1`,
       `/en/campaigns/${slug}`,
+      `/sign-in/invitations/${invitation}`,
     ],
     panelPaths: [
       team,
@@ -69,6 +78,24 @@ export async function makeMarkupWorld(payloads: readonly string[]): Promise<Mark
       `${team}/description`,
     ],
   };
+}
+
+interface MarkupInvitation {
+  readonly coalitionId: string;
+  readonly partnerId: string;
+  readonly invitedBy: string;
+}
+
+/** An invitation whose address is no address; what its link shows names coalition, partner and who invites as well. */
+async function inviteMarkup(all: string, wish: MarkupInvitation): Promise<string> {
+  const [id, token] = [randomUUID(), newToken()];
+  const sealed = await sealForTeam(JSON.stringify({ mailbox: all, canonical: all }), `invitation/${id}`);
+  const expiresAt = new Date((await currentTime()).getTime() + 3_600_000);
+  const row = { ...wish, id, sealed, expiresAt, role: 'partner', addressKey: randomBytes(32) } as const;
+  await database()
+    .insert(schema.invitations)
+    .values({ ...row, tokenHash: hashToken(token) });
+  return token;
 }
 
 /** What stands in a page that none of our views writes: whatever would run, load or send. */

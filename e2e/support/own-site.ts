@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from '@/db/embedded.ts';
 import { type Mailbox, startMailbox } from '@/lib/commands/mailbox.ts';
 import { findFreePort } from '../bench/port.ts';
@@ -39,8 +40,8 @@ export async function startOwnSite(folder: string, settings: Readonly<Record<str
     HOST: '127.0.0.1',
     ...settings,
   };
-  const planted = spawnSync(process.execPath, ['--import', 'tsx', 'lib/commands/seed.ts'], { env, encoding: 'utf8' });
-  if (planted.status !== 0) throw new Error(`The seed was not planted: ${planted.stderr}`);
+  // Not in one breath: what stands between the site and its database may run in this very process.
+  await promisify(execFile)(process.execPath, ['--import', 'tsx', 'lib/commands/seed.ts'], { env });
   const output = openSync(join(folder, 'output', 'site.log'), 'a');
   const child = spawn(process.execPath, nodeArgumentsOf('start'), {
     env,

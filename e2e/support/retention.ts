@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, sql } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import { currentTime } from '@/db/clock.ts';
 import { listKeys } from '@/lib/keys/key-files.ts';
@@ -22,16 +22,27 @@ export async function keepAllPeriods(): Promise<void> {
   while (await keepHouse());
 }
 
+const PORTION = 10_000;
+
 /** What of a petition's signatures can be opened with everything the server holds. */
 export async function readableOf(petition: Closable): Promise<SignatureSecrets[]> {
   const { signatures } = schema;
-  const rows = await database()
-    .select()
-    .from(signatures)
-    .where(and(eq(signatures.petitionId, petition.id), isNotNull(signatures.sealed)));
   const keys = await findDataKeys(petition.id);
-  if (!keys) return [];
-  return rows.flatMap(({ id, sealed }) => (sealed ? [openSignature(keys, id, sealed)] : []));
+  const readable: SignatureSecrets[] = [];
+  // In portions: a statement that reads all of a large petition takes longer than statements may.
+  for (let after = '00000000-0000-0000-0000-000000000000'; keys; ) {
+    const rows = await database()
+      .select({ id: signatures.id, sealed: signatures.sealed })
+      .from(signatures)
+      .where(and(eq(signatures.petitionId, petition.id), isNotNull(signatures.sealed), gt(signatures.id, after)))
+      .orderBy(signatures.id)
+      .limit(PORTION);
+    const last = rows.at(-1);
+    if (!last) break;
+    after = last.id;
+    readable.push(...rows.flatMap(({ id, sealed }) => (sealed ? [openSignature(keys, id, sealed)] : [])));
+  }
+  return readable;
 }
 
 /** Of these addresses, how many can be found among the signatures by whoever holds database, keys and secret. */

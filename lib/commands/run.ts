@@ -1,4 +1,5 @@
 import './check-node.ts';
+import { setMaxListeners } from 'node:events';
 import { SettingsFault } from '../env.ts';
 import { rootOf } from '../fault.ts';
 
@@ -19,6 +20,8 @@ export class Hint extends Error {
 /** Ends when the operator or the system says so. The second signal ends the process at once. */
 export function stopSignal(): AbortSignal {
   const stop = new AbortController();
+  // Each of the worker's rounds listens, and there are more of them than Node.js thinks usual.
+  setMaxListeners(0, stop.signal);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => (stop.signal.aborted ? process.exit(1) : stop.abort()));
   }

@@ -1,5 +1,6 @@
-import { guardDoor } from '@/app/ui/door.tsx';
+import { type Call, guardDoor } from '@/app/ui/door.tsx';
 import { inertPolicy } from '@/app/ui/html.tsx';
+import { answerInTime } from '@/app/ui/in-time.ts';
 import { readSessionCookie } from '@/app/ui/team/cookie.ts';
 import { findAccount } from '@/lib/access/accounts.ts';
 import { askPasskey, offerRegistration } from '@/lib/access/passkeys.ts';
@@ -14,6 +15,10 @@ const answer = (status: number, body: unknown = null): Response =>
 /** For app/panel/passkey.js: what a passkey is to sign, or what one is to be made of. */
 export const POST = guardDoor(async (call) => {
   const form = await readForm(call.request);
+  return answerInTime(answerForm(call, form));
+}, {});
+
+async function answerForm(call: Call, form: Awaited<ReturnType<typeof readForm>>): Promise<Response> {
   const token = readSessionCookie(call.request);
   const session = token && (await readSession(token));
   const account = session && (await findAccount(session.accountId));
@@ -25,4 +30,4 @@ export const POST = guardDoor(async (call) => {
   // Whether a session with one factor may register at all is judged under a lock when the passkey comes.
   const age = session.provedAt ? (await call.now()).getTime() - session.provedAt.getTime() : 0;
   return age > FRESH_PROOF ? answer(403) : answer(200, await offerRegistration(account, session));
-}, {});
+}

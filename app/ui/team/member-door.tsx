@@ -63,7 +63,7 @@ const timed = <C extends Call>(handle: (call: C) => Promise<Response> | Response
 /** For pages of the account itself: both factors, no coalition. */
 export function accountDoor<P extends Params = Params>(handle: (call: AccountCall<P>) => Promise<Response> | Response) {
   return guardDoor<P>(async (call) => {
-    const opened = await openAccountCall(call, null);
+    const opened = await answerInTime(openAccountCall(call, null));
     return opened instanceof Response ? opened : timed(handle, opened);
   }, {});
 }
@@ -75,9 +75,9 @@ export function accountForm<P extends Params = Params>(
   return guardDoor<P>(async (call) => {
     const form = await readForm(call.request, LARGEST_TEAM_FORM, 4 * LARGEST_TEAM_FORM);
     if (form === 'too-large' || form === 'unsupported') return teamNotice(call, form);
-    const opened = await openAccountCall(call, form);
+    const opened = await answerInTime(openAccountCall(call, form));
     if (opened instanceof Response) return opened;
-    const proved = fresh ? await proveFirst(opened, form) : form;
+    const proved = fresh ? await answerInTime(proveFirst(opened, form)) : form;
     return proved instanceof Response ? proved : timed(handle, { ...opened, form: proved });
   }, {});
 }
@@ -89,7 +89,7 @@ export function teamDoor<R extends TeamRoute>(
   { untimed = false }: { readonly untimed?: boolean } = {},
 ) {
   return guardDoor<RouteParams<R>>(async (call) => {
-    const opened = await openTeamCall(route, call, null);
+    const opened = await answerInTime(openTeamCall(route, call, null));
     if (opened instanceof Response) return opened;
     if (!mayRead(route, opened.member.role)) return teamNotice(opened, 'forbidden');
     return untimed ? handle(opened) : timed(handle, opened);
@@ -112,10 +112,10 @@ export function teamForm<R extends TeamRoute>(
   return guardDoor<RouteParams<R>>(async (call) => {
     const form = await readForm(call.request, largest, 4 * largest);
     if (form === 'too-large' || form === 'unsupported') return teamNotice(call, form);
-    const opened = await openTeamCall(route, call, form);
+    const opened = await answerInTime(openTeamCall(route, call, form));
     if (opened instanceof Response) return opened;
     if (!mayAct(route, opened.member.role)) return teamNotice(opened, 'forbidden');
-    const proved = ruleOf(route).fresh ? await proveFirst(opened, form) : form;
+    const proved = ruleOf(route).fresh ? await answerInTime(proveFirst(opened, form)) : form;
     if (proved instanceof Response) return proved;
     return untimed ? handle({ ...opened, form: proved }) : timed(handle, { ...opened, form: proved });
   }, {});
@@ -124,7 +124,7 @@ export function teamForm<R extends TeamRoute>(
 /** An act whose body the handler reads itself, such as an uploaded picture. */
 export function teamUpload<R extends TeamRoute>(route: R, handle: (call: TeamCall<R>) => Promise<Response> | Response) {
   return guardDoor<RouteParams<R>>(async (call) => {
-    const opened = await openTeamCall(route, call, null);
+    const opened = await answerInTime(openTeamCall(route, call, null));
     if (opened instanceof Response) return opened;
     if (!mayAct(route, opened.member.role)) return teamNotice(opened, 'forbidden');
     return handle(opened);

@@ -13,6 +13,9 @@ import { dropInternalHeaders, METHODS, readTarget } from './request.js';
 const port = Number(process.argv[2]);
 const hostname = process.argv[3];
 
+// What the framework says of its own start is no line of our log, which machines read (lib/journal.ts).
+console.log = () => {};
+
 // Nothing here speaks WebSocket: with an emitter that never says "upgrade", such requests are requests like others.
 // @ts-expect-error The framework listens for that one event and uses nothing else of a server.
 const site = next({ dir: '.', dev: false, port, hostname: hostname ?? 'localhost', httpServer: new EventEmitter() });
@@ -33,7 +36,9 @@ async function listen(request, response) {
     await answer(request, response);
   } catch (fault) {
     // The kind of fault alone: its message can quote the address, and that a token.
-    console.error(`a request could not be answered: ${fault instanceof Error ? fault.name : typeof fault}`);
+    const name = fault instanceof Error ? fault.name : typeof fault;
+    const line = { level: 50, time: new Date().toISOString(), fault: name, msg: 'a request could not be answered' };
+    console.error(JSON.stringify(line));
     answerBarely(response, 500);
   }
 }
