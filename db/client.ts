@@ -2,7 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { connectPostgres, type Sql } from './connect.ts';
-import { once } from './once.ts';
+import { once, replace } from './once.ts';
 import * as attempt from './schema/attempt.ts';
 import * as audit from './schema/audit.ts';
 import * as coalition from './schema/coalition.ts';
@@ -21,6 +21,7 @@ import * as team from './schema/team.ts';
 import * as text from './schema/text.ts';
 import * as update from './schema/update.ts';
 import * as upkeep from './schema/upkeep.ts';
+import { LONG_GREETING } from './socket.ts';
 
 export const schema = {
   ...attempt,
@@ -71,6 +72,7 @@ function openClient(): Client {
       // Where a small table has to be read whole all the same, the planner believes that to cost ten billions, and a
       // server that compiles dear queries (Debian's does) compiles it: 1.4 s for what takes 0.1 ms (measured).
       jit: 'off',
+      ...LONG_GREETING,
     },
   });
   return { sql, db: drizzle(sql, { schema }) };
@@ -96,6 +98,16 @@ export async function executePrepared<Row extends Record<string, unknown>>(state
   const { params, sql } = dialect.sqlToQuery(statement);
   // The cast holds because statements that come here take strings and numbers only.
   return connection().unsafe<Row[]>(sql, params as (string | number)[], { prepare: true });
+}
+
+/** In seconds: what is under way on connections that are given up may end, as every statement must by then. */
+const FAREWELL = 5;
+
+/** Goes on with connections that are new. Whoever still waits for one of the old ones is told that it is gone. */
+export function renewDatabase(): void {
+  const old = connection();
+  replace('client', openClient);
+  void old.end({ timeout: FAREWELL }).catch(() => undefined);
 }
 
 export async function closeDatabase(): Promise<void> {

@@ -9,3 +9,8 @@ export function once<T>(name: string, create: () => T): T {
   // The name is used by one caller only, with one type; the cast states that.
   return things[key] as T;
 }
+
+/** Puts a new one in the place of what `once` keeps under this name. */
+export function replace<T>(name: string, create: () => T): void {
+  (globalThis as { [key: symbol]: unknown })[Symbol.for(`undersigned.${name}`)] = create();
+}

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { connection, database } from './client.ts';
 import { setClock } from './clock.ts';
+import type { Sql } from './connect.ts';
 import { once } from './once.ts';
 
 /** Public numbers of one petition. `count` is what pages show: confirmed minus withdrawn minus invalidated. */
@@ -27,7 +28,8 @@ interface Pulse {
   beatingSince: number;
   /** A fold was announced while a beat was under way, whose snapshot may be older than that fold. */
   again: boolean;
-  listening: boolean;
+  /** The connections that announcements come over. */
+  listeningOn: Sql | null;
   listeners: Set<ChangeListener>;
 }
 
@@ -54,7 +56,7 @@ const pulse = (): Pulse =>
     beating: null,
     beatingSince: 0,
     again: false,
-    listening: false,
+    listeningOn: null,
     listeners: new Set<ChangeListener>(),
   }));
 
@@ -132,13 +134,14 @@ function beatNow(): Promise<void> {
 
 function listenForFolds(): void {
   const p = pulse();
-  if (p.listening) return;
-  p.listening = true;
-  connection()
+  const sql = connection();
+  if (p.listeningOn === sql) return;
+  p.listeningOn = sql;
+  sql
     .listen(FOLD_CHANNEL, () => void beatNow().catch(() => undefined))
     .catch(() => {
       // Without the announcement the next reader's own beat brings the news, up to a second later.
-      p.listening = false;
+      if (p.listeningOn === sql) p.listeningOn = null;
     });
 }
 

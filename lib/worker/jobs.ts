@@ -61,12 +61,12 @@ const rounds: readonly Round[] = [
   { name: 'news', pause: SECOND / 4, run: workOnSendings },
   { name: 'letter alarms', pause: 15 * SECOND, run: watchLetters },
   { name: 'invalidation', pause: SECOND, run: workOnRuns },
-  { name: 'key rotations', pause: 2 * SECOND, run: rotateKeys },
+  { name: 'key rotations', pause: 2 * SECOND, longest: 30 * MINUTE, run: rotateKeys },
   { name: 'due versions', pause: 2 * SECOND, run: publishVersions },
   { name: 'due updates', pause: 2 * SECOND, run: publishUpdates },
-  { name: 'reminders', pause: 5 * MINUTE, run: remindSome },
-  { name: 'upkeep', pause: 10 * MINUTE, run: keepHouse },
-  { name: 'vacuum', pause: 24 * 60 * MINUTE, run: wipeDeleted },
+  { name: 'reminders', pause: 5 * MINUTE, longest: 10 * MINUTE, run: remindSome },
+  { name: 'upkeep', pause: 10 * MINUTE, longest: 60 * MINUTE, run: keepHouse },
+  { name: 'vacuum', pause: 24 * 60 * MINUTE, longest: 6 * 60 * MINUTE, run: wipeDeleted },
 ];
 
 /** The letters and upkeep jobs, until the signal. Resolves when all that had begun is done. */
