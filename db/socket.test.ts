@@ -7,6 +7,8 @@ import { LONG_GREETING, openSocket } from './socket.ts';
 let server: Server;
 let url: string;
 const open = new Set<Socket>();
+/** What connections began with: the protocol's version. */
+const beginnings = new Set<number>();
 
 test.beforeAll(async () => {
   const target = new URL(process.env.DATABASE_URL ?? '');
@@ -14,6 +16,7 @@ test.beforeAll(async () => {
   server = createServer((incoming) => {
     const onward = connect(Number(port), hostname);
     open.add(incoming);
+    incoming.once('data', (bytes: Buffer) => beginnings.add(bytes.readInt32BE(4)));
     for (const [one, other] of [
       [incoming, onward],
       [onward, incoming],
@@ -88,5 +91,7 @@ for (const [turn, wait] of Object.entries(turns))
       expect(['refused', 7]).toContain(await between);
       expect(await answerOf(sql.unsafe('select $1::int as n', [8]))).toBe(8);
       expect(await answerOf(sql.begin((tx) => tx`select 9 as n`))).toBe(9);
+      // Nothing that was meant for the connection before was sent ahead.
+      expect([...beginnings]).toEqual([196_608]);
       await sql.end({ timeout: 1 });
     });

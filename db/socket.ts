@@ -22,11 +22,15 @@ export function openSocket(to: Destination): Socket {
   forgoKnownTypes(to);
   const socket = new Socket();
   joinFaultAndEnd(socket);
+  if (to.path) socket.connect(to.path);
+  else {
+    const [host, port] = nextPlace(to);
+    // The driver reads the host's name from here, to compare it with the server's certificate.
+    Object.assign(socket.connect(port, host), { host, port, ssl: to.ssl });
+  }
+  // Afterwards, because connecting gives a socket its own way of writing back.
   dropStaleBytes(socket);
-  if (to.path) return socket.connect(to.path);
-  const [host, port] = nextPlace(to);
-  // The driver reads the host's name from here, to compare it with the server's certificate.
-  return Object.assign(socket.connect(port, host), { host, port, ssl: to.ssl });
+  return socket;
 }
 
 function joinFaultAndEnd(socket: Socket): void {
