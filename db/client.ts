@@ -9,6 +9,7 @@ import * as mail from './schema/mail.ts';
 import * as petition from './schema/petition.ts';
 import * as rateLimit from './schema/rate-limit.ts';
 import * as sealing from './schema/sealing.ts';
+import * as search from './schema/search.ts';
 import * as signature from './schema/signature.ts';
 import * as team from './schema/team.ts';
 import * as upkeep from './schema/upkeep.ts';
@@ -20,6 +21,7 @@ export const schema = {
   ...petition,
   ...rateLimit,
   ...sealing,
+  ...search,
   ...signature,
   ...team,
   ...upkeep,

@@ -8,7 +8,12 @@
 
 const languages = 'en|ru|uk|de|ar';
 
-const paths = `(?:${languages})(?:/.*)?|(?:live|proof|proof-worker)\\.js`;
+const scripts = '(?:live|proof|proof-worker)\\.js';
+const feeds = '(?:petitions/[^/]+/)?feed\\.xml';
+/** All of the public JSON but streams, and what takes signatures. */
+const json = 'api/v1/(?:openapi\\.json|petitions(?:/[^/]+(?:/(?:count|daily|daily\\.csv))?)?)';
+
+const paths = `(?:${languages})(?:/.*)?|${scripts}|${feeds}|${json}`;
 
 /** Every path whose answers all come from app/ui/html.tsx. One rule, because Next.js tries each at every request. */
 export const compressedPaths = `/:path(${paths})`;

@@ -1,4 +1,4 @@
-import { machineDoor, problemJson } from '@/app/ui/json.ts';
+import { machineDoor, noSuchPetition } from '@/app/ui/json.ts';
 import { openCountStream } from '@/app/ui/petition/count-stream.ts';
 import { countOf } from '@/lib/count/read.ts';
 import { findPetition } from '@/lib/petition/read.ts';
@@ -8,6 +8,6 @@ export const dynamic = 'force-dynamic';
 
 export const GET = machineDoor<{ slug: string }>(async ({ params, request }) => {
   const petition = await findPetition(params.slug);
-  if (!petition) return problemJson(404, 'There is no such petition.');
+  if (!petition) return noSuchPetition(request);
   return openCountStream(petition, await countOf(petition), request.signal);
 });
