@@ -8,7 +8,8 @@ import { answerWith, inertPolicy, type Page } from './html.tsx';
 export function scriptDoor(file: string) {
   const script = (): Page =>
     once(`script-${file}`, () => {
-      const plain = readFileSync(file);
+      const source = readFileSync(file, 'utf8');
+      const plain = Buffer.from(file.startsWith('app/') ? slim(source) : source);
       return {
         status: 200,
         headers: {
@@ -23,3 +24,11 @@ export function scriptDoor(file: string) {
     });
   return (request: Request): Response => answerWith(script(), request);
 }
+
+/** Ours without indents, and without whole lines of comment but the first: none has a text of several lines. */
+const slim = (source: string): string =>
+  source
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line, n) => n === 0 || !/^(?:\/\/.*|\/\*.*\*\/|)$/.test(line))
+    .join('\n');

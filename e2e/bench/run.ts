@@ -20,7 +20,8 @@ import { findTools, type Tools } from './tools.ts';
  * busy machine slows both sides. Being slow fails nothing; an accepted answer without its row does.
  */
 run(async () => {
-  if (process.argv[2] === 'letters') return measureLetters(process.argv.slice(3));
+  const [, , own = ''] = process.argv;
+  if (apart.includes(own)) return measureApart(own, process.argv.slice(3));
   const options = readOptions(process.argv.slice(2));
   const tools = findTools();
   const stopping = stopSignal();
@@ -29,9 +30,14 @@ run(async () => {
   process.exit(0);
 });
 
-/** `npm run bench -- letters`: promises instead of ratios, and a row that is not kept fails (letters/run.ts). */
-function measureLetters(args: readonly string[]): never {
-  const command = ['--import', 'tsx', 'e2e/bench/letters/run.ts', ...args];
+/**
+ * Rows with a world of their own. `npm run bench -- letters`: promises instead of ratios, and a row that is not kept
+ * fails. `… search`: lists of ten thousand petitions. `… streams`: ten thousand open pages.
+ */
+const apart: readonly string[] = ['letters', 'search', 'streams'];
+
+function measureApart(row: string, args: readonly string[]): never {
+  const command = ['--import', 'tsx', `e2e/bench/${row}/run.ts`, ...args];
   process.exit(spawnSync(process.execPath, command, { stdio: 'inherit' }).status ?? 1);
 }
 

@@ -1,4 +1,4 @@
-import { formatDay, formatNumber } from '@/lib/i18n/format.ts';
+import { formatDay, formatNumber, nameLanguage } from '@/lib/i18n/format.ts';
 import { directionOf } from '@/lib/i18n/locales.ts';
 import { closingTime, textFor } from '@/lib/petition/read.ts';
 import { petitionPath } from '@/lib/urls.ts';
@@ -25,6 +25,9 @@ export function PetitionList({ petitions, visit }: { petitions: readonly Petitio
               <strong>{formatNumber(locale, count.count)}</strong> {say('count.signatures', { count: count.count })}
               {state !== 'open' && <> · {say(`home.state.${state}`)}</>}
               {state === 'open' && closing && <> · {say('petition.closes', { day: formatDay(locale, closing) })}</>}
+              {text.language !== locale && (
+                <> · {say('petition.in-language', { language: nameLanguage(locale, text.language) })}</>
+              )}
               {petition.archivedAt && <> · {say('campaign.archived')}</>}
             </p>
           </li>

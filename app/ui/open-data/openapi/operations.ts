@@ -68,7 +68,7 @@ const list = get(
 const stream = get('streamCount', 'The count, and again whenever it moves', [slugParameter], {
   200: {
     description:
-      'Server-sent events: `event: count` with a Count as data, a comment every 25 s, and `event: poll` before a full server ends the stream: ask for the count instead',
+      'Server-sent events: `event: count` with a Count as data, and a comment every 25 s. Where this ends in 429 or 503, ask for the count instead',
     content: { 'text/event-stream': { schema: { type: 'string' } } },
   },
   ...missing,
