@@ -16,6 +16,12 @@ import { printReconciliations, printVerdicts } from './table.ts';
 import { findTools, type Tools } from './tools.ts';
 
 /**
+ * Rows with a world of their own. `npm run bench -- letters`: promises instead of ratios, and a row that is not kept
+ * fails. `… search`: lists of ten thousand petitions. `… streams`: ten thousand open pages.
+ */
+const apart: readonly string[] = ['letters', 'search', 'streams'];
+
+/**
  * How fast the house is, as ratios of things that are measured in turns on one machine in one run: a slow or
  * busy machine slows both sides. Being slow fails nothing; an accepted answer without its row does.
  */
@@ -29,12 +35,6 @@ run(async () => {
   await keepHouse(plantPetitions, (house) => Promise.race([stopped, measureHouse(house, options, tools)]));
   process.exit(0);
 });
-
-/**
- * Rows with a world of their own. `npm run bench -- letters`: promises instead of ratios, and a row that is not kept
- * fails. `… search`: lists of ten thousand petitions. `… streams`: ten thousand open pages.
- */
-const apart: readonly string[] = ['letters', 'search', 'streams'];
 
 function measureApart(row: string, args: readonly string[]): never {
   const command = ['--import', 'tsx', `e2e/bench/${row}/run.ts`, ...args];
