@@ -1,5 +1,5 @@
 import { customType, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { petitionVersions } from './petition.ts';
+import { petitionVersions } from './text.ts';
 
 /** Words with their places and weights, as PostgreSQL looks them up. */
 const lookedUp = customType<{ data: string }>({ dataType: () => 'tsvector' });
