@@ -17,9 +17,9 @@ import { findTools, type Tools } from './tools.ts';
 
 /**
  * Rows with a world of their own. `npm run bench -- letters`: promises instead of ratios, and a row that is not kept
- * fails. `… search`: lists of ten thousand petitions. `… streams`: ten thousand open pages.
+ * fails. `… search`: lists of ten thousand petitions.
  */
-const apart: readonly string[] = ['letters', 'search', 'streams'];
+const apart: readonly string[] = ['letters', 'search'];
 
 /**
  * How fast the house is, as ratios of things that are measured in turns on one machine in one run: a slow or

@@ -46,7 +46,7 @@ export async function listPetitions(query: PetitionQuery): Promise<PetitionMatch
   const rows = await database().execute<{ slug: string; matching: string }>(sql`
     with listed as (
       select p.id, p.slug, p.published_at, p.privacy_mode, least(p.closed_at, p.closes_at) as ends_at,
-        exists (select from record_lines r where r.campaign_id = p.campaign_id and r.form = 'signed act') as met
+        p.campaign_id in (select r.campaign_id from record_lines r where r.form = 'signed act') as met
       from petitions p
       where p.published_at is not null and p.archived_at is null and ${isFound(words)}
     ), chosen as (

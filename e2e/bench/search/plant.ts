@@ -23,9 +23,10 @@ export async function plantManyPetitions(sql: Sql, petitions: number): Promise<v
   await sql`
     insert into petition_texts (version_id, language, title, demand, addressee, act, body)
     select v.id, l.language, ${wordsFrom(sql, 6)}, ${wordsFrom(sql, 20)}, ${wordsFrom(sql, 3)},
-      ${wordsFrom(sql, 3)}, ${wordsFrom(sql, 120)}
+      ${wordsFrom(sql, 3)}, ${wordsFrom(sql, 60)}
     from petition_versions v join petitions p on p.id = v.petition_id
-    cross join (values ('en', 'word'), ('ru', 'слово'), ('uk', 'речення')) l(language, stem)
+    cross join (values ('en', 'word', 'bcdfghjklm'), ('ru', 'слово', 'бвгджзклмн'), ('uk', 'речення', 'бвгджзклмн'))
+      l(language, stem, letters)
     where p.slug like 'many-petition-%'`;
   await sql`
     update petition_versions v set published_at = now() - (random() * 1000) * interval '1 hour', sha256 = sha256(v.id::text::bytea)
@@ -39,8 +40,12 @@ export async function plantManyPetitions(sql: Sql, petitions: number): Promise<v
   await sql`vacuum analyze`;
 }
 
-/** A product of two evenly drawn numbers makes the small ones, the common words, come often. */
+/**
+ * A product of two evenly drawn numbers makes the small ones, the common words, come often. Each is spelt with the same
+ * number of letters, so that none begins another.
+ */
 const wordsFrom = (sql: Sql, many: number) => sql`(
   select string_agg(word, ' ') from (
-    select l.stem || floor(random() * random() * 5000)::int as word from generate_series(1, ${many}) where v.id is not null
+    select l.stem || translate(to_char(floor(random() * random() * 5000), 'FM0000'), '0123456789', l.letters) as word
+    from generate_series(1, ${many}) where v.id is not null
   ) drawn)`;

@@ -1,5 +1,5 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closeDatabase } from '@/db/client.ts';
 import { connectPostgres } from '@/db/connect.ts';
@@ -22,15 +22,15 @@ const plain: PetitionQuery = { words: '', state: null, order: 'newest', page: 1,
 
 const questions: Readonly<Record<string, PetitionQuery>> = {
   'the plain list': plain,
-  'a rare word': { ...plain, words: 'word4321' },
-  'a common word': { ...plain, words: 'word1' },
-  'a word in Russian': { ...plain, words: 'слово77' },
-  'a word in Ukrainian': { ...plain, words: 'речення5' },
+  'a rare word': { ...plain, words: 'wordlkjc' },
+  'a common word': { ...plain, words: 'wordbbcd' },
+  'a word in Russian': { ...plain, words: 'словобблл' },
+  'a word in Ukrainian': { ...plain, words: 'реченнябббж' },
   'half a word that all texts have': { ...plain, words: 'wor' },
-  'three common words': { ...plain, words: 'word1 word2 word3' },
+  'three common words': { ...plain, words: 'wordbbbc wordbbbd wordbbbf' },
   'open ones, closing soon': { ...plain, state: 'open', order: 'closing' },
   'most signatures': { ...plain, order: 'signatures' },
-  'a common word, most signatures': { ...plain, words: 'word1', order: 'signatures' },
+  'a common word, most signatures': { ...plain, words: 'wordbbcd', order: 'signatures' },
   'the last page': { ...plain, page: PETITIONS / plain.perPage },
 };
 
@@ -77,6 +77,7 @@ async function measure(): Promise<Map<string, Finding>> {
 }
 
 function printFindings(findings: ReadonlyMap<string, Finding>): void {
+  console.log(`Load of this machine: ${loadavg()[0]?.toFixed(1)}`);
   const base = median(findings.get('the plain list')?.times ?? []);
   printTable(`Finding among ${PETITIONS} petitions (aim: ${AIM} ms)`, [
     ['question', 'matching', 'median ms', 'worst ms', ': plain list', ''],
