@@ -15,6 +15,7 @@ import * as petition from './schema/petition.ts';
 import * as rateLimit from './schema/rate-limit.ts';
 import * as record from './schema/record.ts';
 import * as sealing from './schema/sealing.ts';
+import * as search from './schema/search.ts';
 import * as share from './schema/share.ts';
 import * as signature from './schema/signature.ts';
 import * as team from './schema/team.ts';
@@ -35,6 +36,7 @@ export const schema = {
   ...rateLimit,
   ...record,
   ...sealing,
+  ...search,
   ...share,
   ...signature,
   ...team,

@@ -83,6 +83,8 @@ const schema = z.object({
   TRUSTED_PROXIES: networks,
   /** Forms for signing a minute, of all visitors and this instance, above which each is asked for proof (SA-04). */
   SIGNING_BRAKE: z.coerce.number().int().min(1).max(1_000_000).default(4_000),
+  /** Streams of counts that this instance keeps open; further readers are told to ask instead. */
+  STREAM_LIMIT: z.coerce.number().int().min(0).max(1_000_000).default(10_000),
   /** The mailbox of the demo, which alone sets it: pages say that they are a demonstration, and where letters are. */
   DEMO_MAILBOX: z.url().optional(),
   /** Where visitors get the source code of what runs here; the licence asks for it where it was changed. */

@@ -28,11 +28,25 @@ export const refusalPath = (locale: Locale, token: Token) => `${signaturePath(lo
 export const liftedPath = (locale: Locale) => `/${locale}/signatures/lifted`;
 /** Where a form asks for a letter that was lost. */
 export const resendPath = (locale: Locale) => `/${locale}/signatures/resend`;
-export type AboutTopic = 'privacy' | 'count' | 'accessibility' | 'security';
+export type AboutTopic = 'privacy' | 'count' | 'accessibility' | 'security' | 'data';
 export const aboutPath = (locale: Locale, topic: AboutTopic) => `/${locale}/about/${topic}`;
 export const securityTextPath = '/.well-known/security.txt';
 export const sharePath = (code: string) => `/s/${code}`;
-export const streamPath = (slug: string) => `/api/v1/petitions/${slug}/stream`;
+
+/** The public JSON (product.md §4). */
+export const apiPath = '/api/v1';
+export const openApiPath = `${apiPath}/openapi.json`;
+export const apiPetitionsPath = `${apiPath}/petitions`;
+export const apiPetitionPath = (slug: string) => `${apiPetitionsPath}/${slug}`;
+export const countPath = (slug: string) => `${apiPetitionPath(slug)}/count`;
+export const dailyPath = (slug: string) => `${apiPetitionPath(slug)}/daily`;
+export const dailyTablePath = (slug: string) => `${apiPetitionPath(slug)}/daily.csv`;
+export const streamPath = (slug: string) => `${apiPetitionPath(slug)}/stream`;
+export const apiSignaturesPath = (slug: string) => `${apiPetitionPath(slug)}/signatures`;
+
+/** Atom. The language is a wish: what has no text in it comes in another, and says so. */
+export const feedPath = (language: string) => `/feed.xml?lang=${language}`;
+export const petitionFeedPath = (slug: string, language: string) => `/petitions/${slug}/feed.xml?lang=${language}`;
 
 /** Removals, and later the log itself. */
 export const logPath = (locale: Locale, slug: string) => `${petitionPath(locale, slug)}/log`;

@@ -29,13 +29,15 @@ interface FrameProps {
   readonly script?: string;
   /** What other sites show of a link to this page, where the team wrote that. */
   readonly card?: { readonly title: string; readonly text: string } | undefined;
+  /** Atom feeds of what the page shows. */
+  readonly feeds?: readonly { readonly href: string; readonly title: string }[];
   readonly children: ReactNode;
 }
 
-const topics: readonly AboutTopic[] = ['privacy', 'count', 'security', 'accessibility'];
+export const topics: readonly AboutTopic[] = ['privacy', 'count', 'security', 'accessibility', 'data'];
 
 /** The paper every public page is written on: title, languages, main, footer. */
-export function Frame({ card, visit, title, hasProblems, script, withLiveCount, children }: FrameProps) {
+export function Frame({ card, feeds = [], visit, title, hasProblems, script, withLiveCount, children }: FrameProps) {
   const { locale, say } = visit;
   const fullTitle = say('site.title', { page: title, site: say('site.name') });
   return (
@@ -46,6 +48,9 @@ export function Frame({ card, visit, title, hasProblems, script, withLiveCount, 
         <title>{hasProblems ? say('site.error-title', { title: fullTitle }) : fullTitle}</title>
         <style dangerouslySetInnerHTML={{ __html: style }} />
         <link rel="icon" href="/icon.svg" />
+        {feeds.map(({ href, title: name }) => (
+          <link key={href} rel="alternate" type="application/atom+xml" href={href} title={name} />
+        ))}
         {card?.title && <meta property="og:title" content={card.title} />}
         {card?.text && <meta property="og:description" content={card.text} />}
         {withLiveCount && <script src="/live.js" defer />}

@@ -26,6 +26,19 @@ export const scriptDoor =
   (file: string) =>
   (request: Request): Response =>
     answerWith(
-      scriptPage(file, () => readFileSync(file)),
+      scriptPage(file, () => readScript(file)),
       request,
     );
+
+function readScript(file: string): Buffer<ArrayBuffer> {
+  const source = readFileSync(file, 'utf8');
+  return Buffer.from(file.startsWith('app/') ? slim(source) : source);
+}
+
+/** Ours without indents, and without whole lines of comment but the first: none has a text of several lines. */
+const slim = (source: string): string =>
+  source
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line, n) => n === 0 || !/^(?:\/\/.*|\/\*.*\*\/|)$/.test(line))
+    .join('\n');

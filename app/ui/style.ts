@@ -71,6 +71,7 @@ button,.button{display:inline-block;font:inherit;font-weight:700;background:var(
 .list{list-style:none;padding:0}
 .list>li{border-block-end:1px solid var(--line);padding:1.25rem 0}
 .list h2,.list h3{margin:0 0 .25rem}
+code{direction:ltr;unicode-bidi:isolate}
 .hash{font:.8125rem/1.4 ui-monospace,monospace;word-break:break-all}
 .go{display:flex;flex-wrap:wrap;gap:1rem;align-items:center;margin-block:1.5rem}
 .find{display:flex;flex-wrap:wrap;gap:1rem;align-items:end;margin-block-end:1rem}

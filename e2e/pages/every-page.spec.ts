@@ -168,7 +168,7 @@ const places: Place[] = [
       await page.goto(`/${locale}/signatures/${token}/confirmation`);
     },
   },
-  ...(['privacy', 'count', 'security', 'accessibility'] as const).map((topic) =>
+  ...(['privacy', 'count', 'security', 'accessibility', 'data'] as const).map((topic) =>
     at(`about ${topic}`, (locale) => `/${locale}/about/${topic}`),
   ),
 ];

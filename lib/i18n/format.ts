@@ -74,6 +74,11 @@ export function formatRecordDate(locale: Locale, date: string): string {
   ).format(time);
 }
 
+/** A language in the reader's own words: "ru" is "Russian" in English. A tag that names none stands for itself. */
+export const nameLanguage = (locale: Locale, language: string): string =>
+  remember(`language/${locale}`, () => new Intl.DisplayNames(localeTag(locale), { type: 'language' })).of(language) ??
+  language;
+
 /** The text in the reader's language, or in English, or in whatever language there is. */
 export function pickText(
   text: { readonly [language: string]: string },

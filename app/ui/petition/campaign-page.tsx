@@ -4,13 +4,14 @@ import { LogoImage } from '../coalition/logo-image.tsx';
 import { Frame, type Visit } from '../frame.tsx';
 import { Words } from '../words.tsx';
 import { Banner } from './banner.tsx';
-import { type ListedPetition, PetitionList } from './petition-list.tsx';
+import type { PetitionWithCount } from './list-petitions.ts';
+import { PetitionList } from './petition-list.tsx';
 import { RecordList } from './record-list.tsx';
 
 interface CampaignPageProps {
   readonly visit: Visit;
   readonly campaign: Campaign;
-  readonly petitions: readonly ListedPetition[];
+  readonly petitions: readonly PetitionWithCount[];
 }
 
 export function CampaignPage({ campaign, petitions, visit }: CampaignPageProps) {

@@ -1,5 +1,5 @@
 import type { Count } from '@/lib/count/read.ts';
-import { formatDay } from '@/lib/i18n/format.ts';
+import { formatDay, nameLanguage } from '@/lib/i18n/format.ts';
 import { directionOf } from '@/lib/i18n/locales.ts';
 import { isMet, type Petition, type PetitionPartner, type PublishedText, textFor } from '@/lib/petition/read.ts';
 import type { Typed } from '@/lib/signature/fields.ts';
@@ -16,6 +16,7 @@ import { RecordList } from './record-list.tsx';
 import { SealingChangeBanner } from './sealing-note.tsx';
 import { EventList, SideSection, takesSignatures } from './side-section.tsx';
 import type { ProblemWords } from './sign-form.tsx';
+import { updatesFeed } from './update-page.tsx';
 
 export interface PetitionPageProps {
   readonly visit: Visit;
@@ -45,7 +46,14 @@ export function PetitionPage(props: PetitionPageProps) {
     ...Object.entries(problems).map(([field, words]) => ({ field, words })),
   ];
   return (
-    <Frame visit={visit} title={text.title} card={card} hasProblems={shown.length > 0} withLiveCount>
+    <Frame
+      visit={visit}
+      title={text.title}
+      card={card}
+      feeds={[updatesFeed(petition, visit)]}
+      hasProblems={shown.length > 0}
+      withLiveCount
+    >
       {shown.length > 0 && <ErrorSummary title={say('form.problems')} problems={shown} />}
       <Banner text={petition.coalition.banner} visit={visit} />
       <SealingChangeBanner {...{ now, petition, visit }} />
@@ -167,7 +175,12 @@ function LatestUpdates({ petition, visit }: { petition: Petition; visit: Visit }
               >
                 {text.title}
               </a>{' '}
-              <span className="soft">{formatDay(locale, update.publishedAt)}</span>
+              <span className="soft">
+                {formatDay(locale, update.publishedAt)}
+                {text.language !== locale && (
+                  <> · {say('petition.in-language', { language: nameLanguage(locale, text.language) })}</>
+                )}
+              </span>
             </li>
           );
         })}

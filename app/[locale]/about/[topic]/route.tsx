@@ -1,11 +1,9 @@
 import { door } from '@/app/ui/door.tsx';
-import { Frame } from '@/app/ui/frame.tsx';
+import { Frame, topics } from '@/app/ui/frame.tsx';
 import { html } from '@/app/ui/html.tsx';
 import { faultPage } from '@/app/ui/notices.tsx';
 import { publishedLimits } from '@/app/ui/published-limits.ts';
 import { renderMarkdown } from '@/lib/petition/markdown.ts';
-
-const topics = ['privacy', 'count', 'accessibility', 'security'] as const;
 
 export const GET = door<{ locale: string; topic: string }>(({ params, request, visit }) => {
   const topic = topics.find((known) => known === params.topic);
