@@ -8,7 +8,7 @@
 
 const languages = 'en|ru|uk|de|ar';
 
-const paths = `(?:${languages})(?:/.*)?|(?:live|proof|proof-worker)\\.js`;
+const paths = `(?:${languages})(?:/.*)?(?<!\\.pdf)|(?:live|share|embed|embed-height|proof|proof-worker)\\.js|embed/.*`;
 
 /** Every path whose answers all come from app/ui/html.tsx. One rule, because Next.js tries each at every request. */
 export const compressedPaths = `/:path(${paths})`;

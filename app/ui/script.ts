@@ -5,7 +5,7 @@ import { once } from '@/lib/once.ts';
 import { answerWith, inertPolicy, type Page } from './html.tsx';
 
 /** Serves a script of the public pages from its file, read and compressed once. Every page works without it. */
-export function scriptDoor(file: string) {
+export function scriptDoor(file: string, headers: Readonly<Record<string, string>> = {}) {
   const script = (): Page =>
     once(`script-${file}`, () => {
       const plain = readFileSync(file);
@@ -15,6 +15,7 @@ export function scriptDoor(file: string) {
           ...inertPolicy,
           'content-type': 'text/javascript; charset=utf-8',
           'cache-control': 'public, max-age=300',
+          ...headers,
         },
         plain,
         gzip: gzipSync(plain, { level: 9 }),

@@ -8,6 +8,11 @@ import modeEn from './messages/mode.en.json' with { type: 'json' };
 import modeRu from './messages/mode.ru.json' with { type: 'json' };
 import modeUk from './messages/mode.uk.json' with { type: 'json' };
 import siteRu from './messages/ru.json' with { type: 'json' };
+import shareAr from './messages/share.ar.json' with { type: 'json' };
+import shareDe from './messages/share.de.json' with { type: 'json' };
+import shareEn from './messages/share.en.json' with { type: 'json' };
+import shareRu from './messages/share.ru.json' with { type: 'json' };
+import shareUk from './messages/share.uk.json' with { type: 'json' };
 import accessAr from './messages/team/access.ar.json' with { type: 'json' };
 import accessDe from './messages/team/access.de.json' with { type: 'json' };
 import accessEn from './messages/team/access.en.json' with { type: 'json' };
@@ -69,6 +74,7 @@ import siteUk from './messages/uk.json' with { type: 'json' };
 const english = {
   ...siteEn,
   ...modeEn,
+  ...shareEn,
   ...frameEn,
   ...accessEn,
   ...coalitionEn,
@@ -92,6 +98,7 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = {
   ru: {
     ...siteRu,
     ...modeRu,
+    ...shareRu,
     ...frameRu,
     ...accessRu,
     ...coalitionRu,
@@ -107,6 +114,7 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = {
   uk: {
     ...siteUk,
     ...modeUk,
+    ...shareUk,
     ...frameUk,
     ...accessUk,
     ...coalitionUk,
@@ -122,6 +130,7 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = {
   de: {
     ...siteDe,
     ...modeDe,
+    ...shareDe,
     ...frameDe,
     ...accessDe,
     ...coalitionDe,
@@ -137,6 +146,7 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = {
   ar: {
     ...siteAr,
     ...modeAr,
+    ...shareAr,
     ...frameAr,
     ...accessAr,
     ...coalitionAr,

@@ -69,8 +69,12 @@ export interface Petition {
   readonly archivedAt: Date | null;
   readonly consentsOffered: readonly ConsentOffered[];
   readonly letterWording: LetterWording;
+  /** The language that its translations follow. */
+  readonly sourceLanguage: string;
   /** Words of its own for where a link to it is shown; per language, and mostly none. */
   readonly cards: readonly { readonly language: string; readonly title: string; readonly text: string }[];
+  /** What goes before its link when somebody passes it on; per language, and mostly none. */
+  readonly shareWords: readonly { readonly language: string; readonly words: string }[];
   readonly changedAt: Date;
   readonly campaign: {
     readonly id: string;
@@ -122,7 +126,7 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
   const versions = await loadVersions(row.petition.id);
   const text = versions[0];
   if (!text) return null;
-  const [partnerRows, record, updates, events, shareLinks, cards, sealingKeys] = await Promise.all([
+  const [partnerRows, record, updates, events, shareLinks, cards, sealingKeys, shareWords] = await Promise.all([
     loadPartners(row.coalition.id, text.id),
     loadRecord(row.campaign.id),
     loadUpdates(row.petition.id),
@@ -144,6 +148,10 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
       .from(schema.petitionCards)
       .where(eq(schema.petitionCards.petitionId, row.petition.id)),
     loadSealingKeys(row.petition.id),
+    db
+      .select({ language: schema.petitionShareWords.language, words: schema.petitionShareWords.words })
+      .from(schema.petitionShareWords)
+      .where(eq(schema.petitionShareWords.petitionId, row.petition.id)),
   ]);
   const { campaign, coalition, petition } = row;
   return {
@@ -157,7 +165,9 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
     archivedAt: petition.archivedAt,
     consentsOffered: petition.consentsOffered,
     letterWording: petition.letterWording,
+    sourceLanguage: petition.sourceLanguage,
     cards,
+    shareWords,
     changedAt: petition.changedAt,
     campaign: { id: campaign.id, slug: campaign.slug, title: campaign.title, goal: campaign.goal },
     coalition: {

@@ -2,6 +2,7 @@ import type { PetitionQuery } from '@/lib/petition/read.ts';
 import { homePath } from '@/lib/urls.ts';
 import { ChoiceField, TextField } from '../field.tsx';
 import { Frame, type Visit } from '../frame.tsx';
+import { foundHome } from '../head/pages.ts';
 import { type ListedPetition, PetitionList } from './petition-list.tsx';
 
 interface HomePageProps {
@@ -18,7 +19,7 @@ export function HomePage({ matching, perPage, petitions, query, visit }: HomePag
   const { locale, say } = visit;
   const isNarrowed = query.words !== '' || query.state !== null;
   return (
-    <Frame visit={visit} title={say('home.title')}>
+    <Frame visit={visit} title={say('home.title')} found={foundHome(visit, query)}>
       <h1>{say('home.title')}</h1>
       <p className="lead">{say('home.lead')}</p>
       <search>

@@ -1,22 +1,26 @@
 import { formatDay } from '@/lib/i18n/format.ts';
 import { directionOf } from '@/lib/i18n/locales.ts';
 import { type Petition, textFor, type Update } from '@/lib/petition/read.ts';
-import { petitionPath, updatePath } from '@/lib/urls.ts';
+import { petitionPath, sharePagePath, updatePath } from '@/lib/urls.ts';
 import { Frame, type Visit } from '../frame.tsx';
+import type { Found } from '../head/found.tsx';
+import { foundUpdates } from '../head/petition.ts';
 import { Banner } from './banner.tsx';
 import { pickByLanguage } from './petition-page.tsx';
 
 interface UpdatePageProps {
   readonly petition: Petition;
   readonly update: Pick<Update, 'publishedAt' | 'texts'>;
+  /** Left out in letters' own pages, which belong to one person. */
+  readonly found?: Found;
   readonly visit: Visit;
 }
 
-export function UpdatePage({ petition, update, visit }: UpdatePageProps) {
+export function UpdatePage({ found, petition, update, visit }: UpdatePageProps) {
   const { locale, say } = visit;
   const text = pickByLanguage(update.texts, locale);
   return (
-    <Frame visit={visit} title={text.title}>
+    <Frame visit={visit} title={text.title} {...(found ? { found } : {})}>
       <Banner text={petition.coalition.banner} visit={visit} />
       <article className="narrow">
         <p className="soft">
@@ -31,6 +35,7 @@ export function UpdatePage({ petition, update, visit }: UpdatePageProps) {
           <a className="button" href={petitionPath(locale, petition.slug)}>
             {say('updates.back')}
           </a>
+          <a href={sharePagePath(locale, petition.slug)}>{say('share.title')}</a>
         </p>
       </article>
     </Frame>
@@ -40,7 +45,7 @@ export function UpdatePage({ petition, update, visit }: UpdatePageProps) {
 export function UpdatesPage({ petition, visit }: { petition: Petition; visit: Visit }) {
   const { locale, say } = visit;
   return (
-    <Frame visit={visit} title={say('updates.title')}>
+    <Frame visit={visit} title={say('updates.title')} found={foundUpdates(petition, visit)}>
       <Banner text={petition.coalition.banner} visit={visit} />
       <div className="narrow">
         <p className="soft">
