@@ -116,9 +116,10 @@ test('a closed petition says so, an unknown one is not there, and what makes no 
 }) => {
   const petition = await house.makePetition();
   await house.closePetition(petition, 1);
-  const closed = await ask({ path: `/embed/${petition.slug}?lang=en` });
-  expect(closed.text).toContain('This petition is closed.');
-  expect(closed.text).toContain('Read the petition');
+  // The site's memory follows within a second or two.
+  const shown = async () => (await ask({ path: `/embed/${petition.slug}?lang=en` })).text;
+  await expect.poll(shown).toContain('This petition is closed.');
+  expect(await shown()).toContain('Read the petition');
   const missing = await ask({ path: '/embed/nothing?lang=de' });
   expect([missing.status, missing.headers['content-security-policy']?.endsWith('frame-ancestors *')]).toEqual([
     404,

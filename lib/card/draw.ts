@@ -42,7 +42,7 @@ export async function drawCard(facts: CardFacts): Promise<Buffer> {
     setText({ text: number, size: 72, isBold: true, color: green, width: INNER }),
     fitText({ text: words, color: ink, width: 560 }, [32, 28, 24], 90),
     fitText({ text: state, color: soft, width: 480 }, [28, 24, 20], 70),
-    partners ? fitText({ text: partners, color: soft, width: INNER }, [25, 22], 70) : null,
+    partners ? fitText({ text: partners, color: soft, width: INNER }, [25, 22, 20], 92) : null,
   ]);
   const isRtl = directionOf(facts.language) === 'rtl';
   const place = (set: SetText, top: number, start = EDGE): OverlayOptions => ({
@@ -58,7 +58,7 @@ export async function drawCard(facts: CardFacts): Promise<Buffer> {
     place(number_, foot - number_.raw.height),
     place(words_, foot - words_.raw.height, EDGE + number_.raw.width + 24),
     place(state_, foot - state_.raw.height, CARD.width - EDGE - state_.raw.width),
-    ...(partners_ ? [place(partners_, 532)] : []),
+    ...(partners_ ? [place(partners_, 522)] : []),
   ];
   return sharp(paper(facts.part, isRtl))
     .composite(overlays)

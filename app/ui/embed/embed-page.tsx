@@ -28,7 +28,7 @@ function Sheet({ children, title, visit: { locale }, wish }: SheetProps) {
         <script src="/embed-height.js" defer />
       </head>
       <body>
-        <main>{children}</main>
+        <article>{children}</article>
       </body>
     </html>
   );

@@ -11,7 +11,7 @@ export const embedStyle = `
 [data-theme=auto][data-accent=blue]{--main:#9cc4f2;--on:#0d1c2c}[data-theme=auto][data-accent=red]{--main:#ff9d92;--on:#2b0d0a}[data-theme=auto][data-accent=grey]{--main:#d8d4ca;--on:#201f1c}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);overflow-wrap:break-word}
-main{padding:1rem;border:1px solid var(--line);border-block-start:4px solid var(--main)}
+article{padding:1rem;border:1px solid var(--line);border-block-start:4px solid var(--main)}
 h1{font-size:1.2rem;line-height:1.3;margin:0 0 .75rem}
 p{margin:0 0 .5rem}
 .number{font-size:2rem;line-height:1.1;color:var(--main);font-variant-numeric:tabular-nums}
