@@ -84,7 +84,7 @@ const furtherSheet = `
 .logo{display:block;max-width:7rem;max-height:7rem;background:#fff;border:1px solid var(--line);margin-block-end:.75rem}
 @keyframes show{from{visibility:hidden}}
 .in2{animation:show 0s 2.5s both}.in10{animation:show 0s 10.5s both}.in30{animation:show 0s 30.5s both}
-.ways{gap:.5rem;margin-block-end:1.25rem}.field+form{margin-block-end:1.5rem}
+.ways{gap:.5rem;margin-block-end:1.25rem}.field+form{margin-block-end:1.5rem}.field input+button{margin-block-start:.5rem}
 .poster{text-align:center}.poster img{max-width:100%}
 @media print{.screen,header,footer{display:none}.poster{border:0}}
 .find>div{flex:1 1 12rem;margin:0}

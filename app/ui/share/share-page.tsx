@@ -2,7 +2,7 @@ import { textFor } from '@/lib/petition/read.ts';
 import type { Sharing } from '@/lib/share/targets.ts';
 import { petitionPath, posterPath } from '@/lib/urls.ts';
 import { Frame, type Visit } from '../frame.tsx';
-import { MastodonAnswer, ShareSection } from './share-section.tsx';
+import { MastodonAnswer, ShareWays } from './share-section.tsx';
 
 interface SharePageProps {
   readonly visit: Visit;
@@ -24,7 +24,7 @@ export function SharePage({ server, sharing, visit }: SharePageProps) {
           <a href={path}>{textFor(text, locale).title}</a>
         </p>
         {server !== undefined && <MastodonAnswer {...{ server, sharing, visit }} />}
-        <ShareSection {...{ sharing, visit }} />
+        <ShareWays {...{ sharing, visit }} />
         <h2>{say('share.paper')}</h2>
         <p>
           <a href={posterPath(locale, slug)}>{say('share.paper.poster')}</a>

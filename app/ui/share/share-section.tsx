@@ -18,12 +18,21 @@ interface Props {
   readonly visit: Visit;
 }
 
-/** Every way to pass the petition on; each is a plain link, a form or a field, and none loads anything. */
-export function ShareSection({ sharing, visit }: Props) {
-  const { say } = visit;
+/** A part of a page that has more to say. */
+export function ShareSection(props: Props) {
   return (
     <section aria-labelledby="share">
-      <h2 id="share">{say('share.title')}</h2>
+      <h2 id="share">{props.visit.say('share.title')}</h2>
+      <ShareWays {...props} />
+    </section>
+  );
+}
+
+/** Every way to pass the petition on; each is a plain link, a form or a field, and none loads anything. */
+export function ShareWays({ sharing, visit }: Props) {
+  const { say } = visit;
+  return (
+    <>
       <p>{say('share.lead')}</p>
       <NativeButton {...{ sharing, visit }} />
       <ShareRow {...{ sharing, visit }} />
@@ -37,7 +46,7 @@ export function ShareSection({ sharing, visit }: Props) {
       />
       <MastodonForm {...{ sharing, visit }} />
       <p className="soft">{say('share.safe')}</p>
-    </section>
+    </>
   );
 }
 
