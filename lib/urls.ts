@@ -31,6 +31,16 @@ export const resendPath = (locale: Locale) => `/${locale}/signatures/resend`;
 export type AboutTopic = 'privacy' | 'count' | 'accessibility' | 'security' | 'data';
 export const aboutPath = (locale: Locale, topic: AboutTopic) => `/${locale}/about/${topic}`;
 export const securityTextPath = '/.well-known/security.txt';
+/** All the ways to pass a petition on, and those on paper. */
+export const sharePagePath = (locale: Locale, slug: string) => `${petitionPath(locale, slug)}/share`;
+export const posterPath = (locale: Locale, slug: string) => `${petitionPath(locale, slug)}/poster`;
+const withCode = (code: string) => (code ? `?share=${code}` : '');
+export const posterPdfPath = (locale: Locale, slug: string, code: string) =>
+  `${petitionPath(locale, slug)}/poster.pdf${withCode(code)}`;
+export const tearOffPath = (locale: Locale, slug: string, code: string) =>
+  `${petitionPath(locale, slug)}/tear-off.pdf${withCode(code)}`;
+export const qrPath = (slug: string, form: 'svg' | 'png', code: string) =>
+  `/petitions/${slug}/qr.${form}${withCode(code)}`;
 export const sharePath = (code: string) => `/s/${code}`;
 
 /** The public JSON (product.md §4). */
@@ -48,8 +58,12 @@ export const apiSignaturesPath = (slug: string) => `${apiPetitionPath(slug)}/sig
 export const feedPath = (language: string) => `/feed.xml?lang=${language}`;
 export const petitionFeedPath = (slug: string, language: string) => `/petitions/${slug}/feed.xml?lang=${language}`;
 
+export const embedPath = (slug: string) => `/embed/${slug}`;
+
 /** Removals, and later the log itself. */
 export const logPath = (locale: Locale, slug: string) => `${petitionPath(locale, slug)}/log`;
+/** A petition's pictures; `language` of the texts it has. */
+export const cardPath = (slug: string, language: string) => `/petitions/${slug}/card.png?lang=${language}`;
 export const logoPath = (coalition: string) => `/coalitions/${coalition}/logo.png`;
 
 /** The organisers' panel. */
@@ -86,6 +100,8 @@ export const exportPath = (coalition: string, petition: string, id: string) =>
 export const teamPartnerPath = (coalition: string, partner: string) =>
   `${coalitionPath(coalition)}/partners/${partner}`;
 export const teamLinksPath = (coalition: string, petition: string) => `${teamPetitionPath(coalition, petition)}/links`;
+export const teamWordsPath = (coalition: string, petition: string) => `${teamPetitionPath(coalition, petition)}/words`;
+export const teamEmbedPath = (coalition: string, petition: string) => `${teamPetitionPath(coalition, petition)}/embed`;
 export const teamLettersPath = (coalition: string, petition: string) =>
   `${teamPetitionPath(coalition, petition)}/letters`;
 export const coalitionLettersPath = (coalition: string) => `${coalitionPath(coalition)}/letters`;

@@ -8,12 +8,12 @@ import { languagePattern } from '../../lib/i18n/languages.js';
  * @typedef {{ type: 'header', key: string, value: string }} HeaderCondition
  */
 
-const scripts = '(?:live|proof|proof-worker)\\.js';
+const scripts = '(?:live|share|embed|embed-height|proof|proof-worker)\\.js';
 const feeds = '(?:petitions/[^/]+/)?feed\\.xml';
 /** All of the public JSON but streams, and what takes signatures. */
 const json = 'api/v1/(?:openapi\\.json|petitions(?:/[^/]+(?:/(?:count|daily|daily\\.csv))?)?)';
 
-const paths = `(?:${languagePattern})(?:/.*)?|${scripts}|${feeds}|${json}`;
+const paths = `(?:${languagePattern})(?:/.*)?(?<!\\.pdf)|${scripts}|${feeds}|${json}|embed/.*`;
 
 /** Every path whose answers all come from app/ui/html.tsx. One rule, because Next.js tries each at every request. */
 export const compressedPaths = `/:path(${paths})`;

@@ -5,7 +5,11 @@ import { once } from '@/lib/once.ts';
 import { answerWith, inertPolicy, type Page } from './html.tsx';
 
 /** A script as it is served, read and compressed once. Every page works without its scripts. */
-export const scriptPage = (name: string, read: () => Buffer<ArrayBuffer>): Page =>
+export const scriptPage = (
+  name: string,
+  read: () => Buffer<ArrayBuffer>,
+  headers: Readonly<Record<string, string>> = {},
+): Page =>
   once(`script-${name}`, () => {
     const plain = read();
     return {
@@ -14,6 +18,7 @@ export const scriptPage = (name: string, read: () => Buffer<ArrayBuffer>): Page 
         ...inertPolicy,
         'content-type': 'text/javascript; charset=utf-8',
         'cache-control': 'public, max-age=300',
+        ...headers,
       },
       plain,
       gzip: gzipSync(plain, { level: 9 }),
@@ -23,10 +28,10 @@ export const scriptPage = (name: string, read: () => Buffer<ArrayBuffer>): Page 
 
 /** Serves a script of the public pages from its file. */
 export const scriptDoor =
-  (file: string) =>
+  (file: string, headers: Readonly<Record<string, string>> = {}) =>
   (request: Request): Response =>
     answerWith(
-      scriptPage(file, () => readScript(file)),
+      scriptPage(file, () => readScript(file), headers),
       request,
     );
 

@@ -38,8 +38,13 @@ async function askEverything(panel: Panel, member: Member | null): Promise<Asked
   return asked;
 }
 
+/** "GET /en" names the path behind the method. */
+const pathIn = (what: string): string => what.split(' ')[1] ?? '';
+
 const allComplaints = (asked: readonly Asked[]): string[] =>
-  asked.flatMap(({ answer, what }) => complaintsAbout(answer).map((complaint) => `${what}: ${complaint}`));
+  asked.flatMap(({ answer, what }) =>
+    complaintsAbout(answer, pathIn(what)).map((complaint) => `${what}: ${complaint}`),
+  );
 
 /** Public numbers alone may be read from other sites, and only read (AP-03). */
 const isReadElsewhere = ({ answer, what }: Asked): boolean =>

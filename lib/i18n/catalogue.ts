@@ -1,6 +1,7 @@
 import { languages } from './languages.js';
 import siteEn from './messages/en.json' with { type: 'json' };
 import modeEn from './messages/mode.en.json' with { type: 'json' };
+import shareEn from './messages/share.en.json' with { type: 'json' };
 import accessEn from './messages/team/access.en.json' with { type: 'json' };
 import auditEn from './messages/team/audit.en.json' with { type: 'json' };
 import coalitionEn from './messages/team/coalition.en.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import versionEn from './messages/team/version.en.json' with { type: 'json' };
 const english = {
   ...siteEn,
   ...modeEn,
+  ...shareEn,
   ...frameEn,
   ...accessEn,
   ...coalitionEn,

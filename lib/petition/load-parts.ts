@@ -111,3 +111,9 @@ export const loadCards = (petitionId: string): Promise<Petition['cards']> =>
     })
     .from(schema.petitionCards)
     .where(eq(schema.petitionCards.petitionId, petitionId));
+
+export const loadShareWords = (petitionId: string): Promise<Petition['shareWords']> =>
+  database()
+    .select({ language: schema.petitionShareWords.language, words: schema.petitionShareWords.words })
+    .from(schema.petitionShareWords)
+    .where(eq(schema.petitionShareWords.petitionId, petitionId));

@@ -6,6 +6,7 @@ import {
   loadPartners,
   loadRecord,
   loadShareLinks,
+  loadShareWords,
   loadUpdates,
   loadVersions,
 } from './load-parts.ts';
@@ -31,7 +32,7 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
   const versions = await loadVersions(row.petition.id);
   const text = versions[0];
   if (!text) return null;
-  const [partnerRows, record, updates, events, shareLinks, cards, sealingKeys] = await Promise.all([
+  const [partnerRows, record, updates, events, shareLinks, cards, sealingKeys, shareWords] = await Promise.all([
     loadPartners(row.coalition.id, text.id),
     loadRecord(row.campaign.id),
     loadUpdates(row.petition.id),
@@ -39,6 +40,7 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
     loadShareLinks(row.petition.id),
     loadCards(row.petition.id),
     loadSealingKeys(row.petition.id),
+    loadShareWords(row.petition.id),
   ]);
   const { campaign, coalition, petition } = row;
   return {
@@ -52,7 +54,9 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
     archivedAt: petition.archivedAt,
     consentsOffered: petition.consentsOffered,
     letterWording: petition.letterWording,
+    sourceLanguage: petition.sourceLanguage,
     cards,
+    shareWords,
     changedAt: petition.changedAt,
     campaign: { id: campaign.id, slug: campaign.slug, title: campaign.title, goal: campaign.goal },
     coalition: {

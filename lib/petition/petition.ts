@@ -68,8 +68,12 @@ export interface Petition {
   readonly archivedAt: Date | null;
   readonly consentsOffered: readonly ConsentOffered[];
   readonly letterWording: LetterWording;
+  /** The language that its translations follow. */
+  readonly sourceLanguage: string;
   /** Words of its own for where a link to it is shown; per language, and mostly none. */
   readonly cards: readonly { readonly language: string; readonly title: string; readonly text: string }[];
+  /** What goes before its link when somebody passes it on; per language, and mostly none. */
+  readonly shareWords: readonly { readonly language: string; readonly words: string }[];
   readonly changedAt: Date;
   readonly campaign: {
     readonly id: string;

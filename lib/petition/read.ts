@@ -3,7 +3,7 @@ import { once } from '@/db/once.ts';
 import { feelPulse, readPetitionChange, readPetitionsVersion } from '@/db/pulse.ts';
 import { isSlug } from '../urls.ts';
 import { loadPetition } from './load.ts';
-import type { Petition, PublishedText, TextVersion } from './petition.ts';
+import type { Petition } from './petition.ts';
 
 export type { ConsentOffered } from '@/db/schema/petition.ts';
 

@@ -95,6 +95,8 @@ export const rules = {
     POST: ['owner', 'editor', 'partner'],
   },
   '/team/[coalition]/petitions/[petition]/links/[code]/qr': { GET: ['owner', 'editor', 'analyst', 'partner'] },
+  '/team/[coalition]/petitions/[petition]/words': { GET: wordsmiths, POST: wordsmiths },
+  '/team/[coalition]/petitions/[petition]/embed': { GET: everyone },
   '/team/[coalition]/petitions/[petition]/letters': { GET: guards, POST: guards },
   '/team/[coalition]/letters': { GET: guards },
   '/team/[coalition]/audit': { GET: owner },

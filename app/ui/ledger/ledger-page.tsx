@@ -4,6 +4,7 @@ import type { Destruction } from '@/lib/keys/destructions.ts';
 import { type Petition, textFor } from '@/lib/petition/read.ts';
 import { aboutPath, logPath, petitionPath } from '@/lib/urls.ts';
 import { Frame, type Visit } from '../frame.tsx';
+import { foundLedger } from '../head/pages.ts';
 
 interface LedgerPageProps {
   readonly visit: Visit;
@@ -18,7 +19,7 @@ interface LedgerPageProps {
 export function LedgerPage({ destructions, ledger, page, petition, visit }: LedgerPageProps) {
   const { locale, say } = visit;
   return (
-    <Frame visit={visit} title={say('ledger.title')}>
+    <Frame visit={visit} title={say('ledger.title')} found={foundLedger(petition, visit)}>
       <div className="narrow">
         <p className="soft">
           <a href={petitionPath(locale, petition.slug)}>{textFor(petition.text, locale).title}</a>

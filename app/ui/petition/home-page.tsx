@@ -2,6 +2,7 @@ import { type PetitionQuery, petitionOrders, petitionStates } from '@/lib/petiti
 import { feedPath, homePath } from '@/lib/urls.ts';
 import { ChoiceField, TextField } from '../field.tsx';
 import { Frame, type Visit } from '../frame.tsx';
+import { foundHome } from '../head/pages.ts';
 import type { PetitionWithCount } from './list-petitions.ts';
 import { PetitionList } from './petition-list.tsx';
 
@@ -16,7 +17,7 @@ export function HomePage({ matching, petitions, query, visit }: HomePageProps) {
   const { locale, say } = visit;
   const feed = { href: feedPath(locale), title: say('feed.petitions') };
   return (
-    <Frame visit={visit} title={say('home.title')} feeds={[feed]}>
+    <Frame visit={visit} title={say('home.title')} feeds={[feed]} found={foundHome(visit, query)}>
       <h1>{say('home.title')}</h1>
       <p className="lead">{say('home.lead')}</p>
       <SearchForm query={query} visit={visit} />

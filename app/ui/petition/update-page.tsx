@@ -1,21 +1,25 @@
 import { formatDay, nameLanguage } from '@/lib/i18n/format.ts';
 import { directionOf } from '@/lib/i18n/locales.ts';
 import { type Petition, textFor, type Update } from '@/lib/petition/read.ts';
-import { petitionFeedPath, petitionPath, updatePath } from '@/lib/urls.ts';
+import { petitionFeedPath, petitionPath, sharePagePath, updatePath } from '@/lib/urls.ts';
 import { Frame, type Visit } from '../frame.tsx';
+import type { Found } from '../head/found.tsx';
+import { foundUpdates } from '../head/petition.ts';
 import { Banner } from './banner.tsx';
 
 interface UpdatePageProps {
   readonly petition: Petition;
   readonly update: Pick<Update, 'publishedAt' | 'texts'>;
+  /** Left out in letters' own pages, which belong to one person. */
+  readonly found?: Found;
   readonly visit: Visit;
 }
 
-export function UpdatePage({ petition, update, visit }: UpdatePageProps) {
+export function UpdatePage({ found, petition, update, visit }: UpdatePageProps) {
   const { locale, say } = visit;
   const text = textFor(update, locale);
   return (
-    <Frame visit={visit} title={text.title}>
+    <Frame visit={visit} title={text.title} {...(found ? { found } : {})}>
       <Banner text={petition.coalition.banner} visit={visit} />
       <article className="narrow">
         <p className="soft">
@@ -33,6 +37,7 @@ export function UpdatePage({ petition, update, visit }: UpdatePageProps) {
           <a className="button" href={petitionPath(locale, petition.slug)}>
             {say('updates.back')}
           </a>
+          <a href={sharePagePath(locale, petition.slug)}>{say('share.title')}</a>
         </p>
       </article>
     </Frame>
@@ -42,7 +47,12 @@ export function UpdatePage({ petition, update, visit }: UpdatePageProps) {
 export function UpdatesPage({ petition, visit }: { petition: Petition; visit: Visit }) {
   const { locale, say } = visit;
   return (
-    <Frame visit={visit} title={say('updates.title')} feeds={[updatesFeed(petition, visit)]}>
+    <Frame
+      visit={visit}
+      title={say('updates.title')}
+      feeds={[updatesFeed(petition, visit)]}
+      found={foundUpdates(petition, visit)}
+    >
       <Banner text={petition.coalition.banner} visit={visit} />
       <div className="narrow">
         <p className="soft">

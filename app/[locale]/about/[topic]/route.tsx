@@ -1,5 +1,6 @@
 import { door } from '@/app/ui/door.tsx';
 import { Frame, topics } from '@/app/ui/frame.tsx';
+import { foundAbout } from '@/app/ui/head/pages.ts';
 import { html } from '@/app/ui/html.tsx';
 import { faultPage } from '@/app/ui/notices.tsx';
 import { publishedLimits } from '@/app/ui/published-limits.ts';
@@ -16,7 +17,7 @@ export const GET = door<{ locale: string; topic: string }>(({ params, request, v
   ];
   const text = renderMarkdown(said.join('\n\n')).replace(/(<\/?)h3>/g, '$1h2>');
   const view = (
-    <Frame visit={visit} title={title}>
+    <Frame visit={visit} title={title} found={foundAbout(topic, said[0] ?? '', visit)}>
       <div className="narrow">
         <h1>{title}</h1>
         <div dangerouslySetInnerHTML={{ __html: text }} />
