@@ -28,7 +28,7 @@ const below: Readonly<Record<(typeof floors)[number], readonly string[]>> = {
 /** The rooms of lib, each step using only the steps before it. Rooms on one step do not know each other. */
 const steps: readonly (readonly string[])[] = [
   ['clock', 'fault', 'log', 'once', 'token'],
-  ['address', 'env', 'form', 'i18n', 'journal'],
+  ['address', 'env', 'form', 'i18n', 'journal', 'print'],
   ['urls'],
   ['erasures', 'keys', 'mirror'],
   ['audit', 'mail', 'rate-limit'],
@@ -38,6 +38,7 @@ const steps: readonly (readonly string[])[] = [
   ['coalition', 'petition'],
   ['draft', 'record', 'sealing', 'signature', 'update'],
   ['count', 'export', 'invalidation', 'outbox', 'publication', 'sending', 'share'],
+  ['delivery'],
   ['retention'],
   ['metrics', 'readiness', 'worker'],
   ['commands'],
@@ -69,6 +70,8 @@ const keepers: readonly (readonly [name: RegExp, files: RegExp])[] = [
   [/^disposable-email-domains-js$/, /^lib\/invalidation\/signals\.ts$/],
   [/^ipaddr\.js$/, /^lib\/(env|rate-limit\/source)\.ts$/],
   [/^zod$/, /^lib\/env\.ts$/],
+  [/^(pdfkit|bidi-js)$/, /^lib\/print\//],
+  [/^client-zip$/, /^lib\/delivery\/archive\.ts$/],
 ];
 
 const isTest = (file: string) => /\.(test|spec)\.tsx?$|\/vectors\/read\.ts$/.test(file);

@@ -1,6 +1,11 @@
 import type { Locale } from './locales.ts';
 import siteAr from './messages/ar.json' with { type: 'json' };
 import siteDe from './messages/de.json' with { type: 'json' };
+import deliveredAr from './messages/delivered.ar.json' with { type: 'json' };
+import deliveredDe from './messages/delivered.de.json' with { type: 'json' };
+import deliveredEn from './messages/delivered.en.json' with { type: 'json' };
+import deliveredRu from './messages/delivered.ru.json' with { type: 'json' };
+import deliveredUk from './messages/delivered.uk.json' with { type: 'json' };
 import siteEn from './messages/en.json' with { type: 'json' };
 import modeAr from './messages/mode.ar.json' with { type: 'json' };
 import modeDe from './messages/mode.de.json' with { type: 'json' };
@@ -23,6 +28,11 @@ import coalitionDe from './messages/team/coalition.de.json' with { type: 'json' 
 import coalitionEn from './messages/team/coalition.en.json' with { type: 'json' };
 import coalitionRu from './messages/team/coalition.ru.json' with { type: 'json' };
 import coalitionUk from './messages/team/coalition.uk.json' with { type: 'json' };
+import deliveryAr from './messages/team/delivery.ar.json' with { type: 'json' };
+import deliveryDe from './messages/team/delivery.de.json' with { type: 'json' };
+import deliveryEn from './messages/team/delivery.en.json' with { type: 'json' };
+import deliveryRu from './messages/team/delivery.ru.json' with { type: 'json' };
+import deliveryUk from './messages/team/delivery.uk.json' with { type: 'json' };
 import frameAr from './messages/team/frame.ar.json' with { type: 'json' };
 import frameDe from './messages/team/frame.de.json' with { type: 'json' };
 import frameEn from './messages/team/frame.en.json' with { type: 'json' };
@@ -69,6 +79,7 @@ import siteUk from './messages/uk.json' with { type: 'json' };
 const english = {
   ...siteEn,
   ...modeEn,
+  ...deliveredEn,
   ...frameEn,
   ...accessEn,
   ...coalitionEn,
@@ -80,6 +91,7 @@ const english = {
   ...signatureEn,
   ...sealingEn,
   ...auditEn,
+  ...deliveryEn,
 };
 
 /** English gives the type: a key that it lacks does not compile. A test compares the other languages. */
@@ -92,6 +104,7 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = {
   ru: {
     ...siteRu,
     ...modeRu,
+    ...deliveredRu,
     ...frameRu,
     ...accessRu,
     ...coalitionRu,
@@ -103,10 +116,12 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = {
     ...signatureRu,
     ...sealingRu,
     ...auditRu,
+    ...deliveryRu,
   },
   uk: {
     ...siteUk,
     ...modeUk,
+    ...deliveredUk,
     ...frameUk,
     ...accessUk,
     ...coalitionUk,
@@ -118,10 +133,12 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = {
     ...signatureUk,
     ...sealingUk,
     ...auditUk,
+    ...deliveryUk,
   },
   de: {
     ...siteDe,
     ...modeDe,
+    ...deliveredDe,
     ...frameDe,
     ...accessDe,
     ...coalitionDe,
@@ -133,10 +150,12 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = {
     ...signatureDe,
     ...sealingDe,
     ...auditDe,
+    ...deliveryDe,
   },
   ar: {
     ...siteAr,
     ...modeAr,
+    ...deliveredAr,
     ...frameAr,
     ...accessAr,
     ...coalitionAr,
@@ -148,6 +167,7 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = {
     ...signatureAr,
     ...sealingAr,
     ...auditAr,
+    ...deliveryAr,
   },
 };
 

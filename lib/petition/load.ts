@@ -48,6 +48,25 @@ export interface Update {
   readonly texts: readonly { readonly language: string; readonly title: string; readonly html: string }[];
 }
 
+/** A hand-over to the addressee that is on record. */
+export interface Delivered {
+  readonly number: number;
+  readonly handedOverOn: string;
+  readonly addressee: LocalText;
+  readonly place: LocalText;
+  readonly note: LocalText;
+  readonly receivedBy: string;
+  readonly reference: string;
+  readonly count: number;
+  /** How many names went with it; null when no pack did. */
+  readonly names: number | null;
+  /** Hex; null when no pack went with it. */
+  readonly packSha256: string | null;
+  readonly checkpoint: string | null;
+  readonly answer: LocalText;
+  readonly answeredOn: string | null;
+}
+
 /** What became of it after its publication, and why. */
 export interface PetitionEvent {
   readonly kind: PetitionEventKind;
@@ -94,6 +113,8 @@ export interface Petition {
   /** Newest first. */
   readonly updates: readonly Update[];
   /** Newest first. */
+  readonly deliveries: readonly Delivered[];
+  /** Newest first. */
   readonly events: readonly PetitionEvent[];
   readonly shareLinks: readonly {
     readonly code: string;
@@ -122,7 +143,7 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
   const versions = await loadVersions(row.petition.id);
   const text = versions[0];
   if (!text) return null;
-  const [partnerRows, record, updates, events, shareLinks, cards, sealingKeys] = await Promise.all([
+  const [partnerRows, record, updates, events, shareLinks, cards, sealingKeys, deliveries] = await Promise.all([
     loadPartners(row.coalition.id, text.id),
     loadRecord(row.campaign.id),
     loadUpdates(row.petition.id),
@@ -144,6 +165,7 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
       .from(schema.petitionCards)
       .where(eq(schema.petitionCards.petitionId, row.petition.id)),
     loadSealingKeys(row.petition.id),
+    loadDeliveries(row.petition.id),
   ]);
   const { campaign, coalition, petition } = row;
   return {
@@ -171,6 +193,7 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
     partners: partnerRows,
     record,
     updates,
+    deliveries,
     events,
     shareLinks,
     sealingKeys,
@@ -248,6 +271,35 @@ async function loadUpdates(petitionId: string): Promise<Update[]> {
   }
   return [...updates.values()];
 }
+
+async function loadDeliveries(petitionId: string): Promise<Delivered[]> {
+  const rows = await database()
+    .select()
+    .from(schema.deliveries)
+    .where(and(eq(schema.deliveries.petitionId, petitionId), isNotNull(schema.deliveries.handedOverOn)))
+    .orderBy(desc(schema.deliveries.number));
+  return rows.flatMap(({ count, handedOverOn, number, packSha256, ...row }) =>
+    handedOverOn === null || number === null || count === null
+      ? []
+      : [{ ...pickDelivered(row), number, handedOverOn, count, packSha256: packSha256?.toString('hex') ?? null }],
+  );
+}
+
+type DeliveryRow = typeof schema.deliveries.$inferSelect;
+
+const pickDelivered = (
+  row: Omit<DeliveryRow, 'count' | 'handedOverOn' | 'number' | 'packSha256'>,
+): Omit<Delivered, 'count' | 'handedOverOn' | 'number' | 'packSha256'> => ({
+  addressee: row.addressee,
+  place: row.place,
+  note: row.note,
+  receivedBy: row.receivedBy,
+  reference: row.reference,
+  names: row.names,
+  checkpoint: row.checkpoint,
+  answer: row.answer,
+  answeredOn: row.answeredOn,
+});
 
 const loadEvents = (petitionId: string): Promise<PetitionEvent[]> =>
   database()

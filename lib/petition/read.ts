@@ -10,6 +10,7 @@ import { loadPetition, type Petition, type PublishedText, type TextVersion } fro
 export type { ConsentOffered } from '@/db/schema/petition.ts';
 
 export type {
+  Delivered,
   Petition,
   PetitionEvent,
   PetitionPartner,

@@ -31,7 +31,12 @@ export function ApprovalPage({ member, one, petition, visit }: ApprovalPageProps
         <ExportFacts one={one} visit={visit} />
         {mayDecide && (
           <>
-            <p>{say('export.approval.ask', { person: one.askedByName, people: formatNumber(locale, one.people) })}</p>
+            <p>
+              {say(one.kind === 'pack' ? 'export.approval.ask.pack' : 'export.approval.ask', {
+                person: one.askedByName,
+                people: formatNumber(locale, one.people),
+              })}
+            </p>
             <form className="go" method="post" action={`${path}/approval`}>
               <button type="submit" name="decision" value="approve">
                 {say('export.approval.approve')}

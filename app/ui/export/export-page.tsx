@@ -1,7 +1,7 @@
 import type { TeamExport } from '@/lib/export/read.ts';
 import { formatNumber, formatTime } from '@/lib/i18n/format.ts';
 import type { Member } from '@/lib/team/members.ts';
-import { coalitionPath, exportPath, exportsPath } from '@/lib/urls.ts';
+import { coalitionPath, deliveriesPath, exportPath, exportsPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
 import type { TitledPetition } from '../team/member-door.tsx';
 import { TeamFrame } from '../team/team-frame.tsx';
@@ -92,6 +92,12 @@ function WaitingFor({ approvers, member, one, petition, visit: { say } }: Export
 }
 
 function Ready({ member, one, petition, visit: { locale, say } }: ExportPageProps) {
+  if (one.kind === 'pack')
+    return (
+      <p>
+        <a href={deliveriesPath(member.coalition.slug, petition.slug)}>{say('export.pack.where')}</a>
+      </p>
+    );
   if (!one.isMine) return <p className="note">{say('export.only-asker', { person: one.askedByName })}</p>;
   return (
     <>
@@ -101,7 +107,10 @@ function Ready({ member, one, petition, visit: { locale, say } }: ExportPageProp
   );
 }
 
-function Going({ member, one, petition, visit: { locale, say } }: ExportPageProps) {
+function Going(props: ExportPageProps) {
+  const { member, one, petition, visit } = props;
+  const { locale, say } = visit;
+  if (one.kind === 'pack') return <Ready {...props} />;
   const path = exportPath(member.coalition.slug, petition.slug, one.id);
   const rows = formatNumber(locale, one.rowsSent);
   return (
