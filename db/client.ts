@@ -7,6 +7,7 @@ import * as attempt from './schema/attempt.ts';
 import * as audit from './schema/audit.ts';
 import * as coalition from './schema/coalition.ts';
 import * as count from './schema/count.ts';
+import * as delivery from './schema/delivery.ts';
 import * as draft from './schema/draft.ts';
 import * as exported from './schema/export.ts';
 import * as invalidation from './schema/invalidation.ts';
@@ -28,6 +29,7 @@ export const schema = {
   ...audit,
   ...coalition,
   ...count,
+  ...delivery,
   ...draft,
   ...exported,
   ...invalidation,

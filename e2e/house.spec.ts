@@ -39,6 +39,7 @@ const steps: readonly (readonly string[])[] = [
   ['coalition', 'petition'],
   ['draft', 'record', 'sealing', 'signature', 'update'],
   ['card', 'count', 'export', 'invalidation', 'outbox', 'poster', 'publication', 'sending', 'share'],
+  ['delivery'],
   ['retention'],
   ['metrics', 'readiness', 'worker'],
   ['commands'],
@@ -71,6 +72,8 @@ const keepers: readonly (readonly [name: RegExp, files: RegExp])[] = [
   [/^disposable-email-domains-js$/, /^lib\/invalidation\/signals\.ts$/],
   [/^ipaddr\.js$/, /^lib\/(env|rate-limit\/source)\.ts$/],
   [/^zod$/, /^lib\/env\.ts$/],
+  [/^(pdfkit|bidi-js)$/, /^lib\/print\//],
+  [/^client-zip$/, /^lib\/delivery\/archive\.ts$/],
 ];
 
 const isTest = (file: string) => /\.(test|spec)\.tsx?$|\/vectors\/read\.ts$/.test(file);

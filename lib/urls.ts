@@ -15,6 +15,9 @@ export const sentPath = (locale: Locale, slug: string) => `${petitionPath(locale
 export const withdrawnPath = (locale: Locale, slug: string) => `${petitionPath(locale, slug)}/withdrawn`;
 export const updatesPath = (locale: Locale, slug: string) => `${petitionPath(locale, slug)}/updates`;
 export const updatePath = (locale: Locale, slug: string, number: number) => `${updatesPath(locale, slug)}/${number}`;
+/** A hand-over to the addressee, on record. */
+export const deliveredPath = (locale: Locale, slug: string, number: number) =>
+  `${petitionPath(locale, slug)}/deliveries/${number}`;
 export const signaturePath = (locale: Locale, token: Token) => `/${locale}/signatures/${token}`;
 export const confirmationPath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/confirmation`;
 export const withdrawalPath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/withdrawal`;
@@ -97,6 +100,10 @@ export const sealingKeyPath = (coalition: string, petition: string, key: string)
 export const exportsPath = (coalition: string, petition: string) => `${teamPetitionPath(coalition, petition)}/exports`;
 export const exportPath = (coalition: string, petition: string, id: string) =>
   `${exportsPath(coalition, petition)}/${id}`;
+export const deliveriesPath = (coalition: string, petition: string) =>
+  `${teamPetitionPath(coalition, petition)}/deliveries`;
+export const deliveryPath = (coalition: string, petition: string, id: string) =>
+  `${deliveriesPath(coalition, petition)}/${id}`;
 export const teamPartnerPath = (coalition: string, partner: string) =>
   `${coalitionPath(coalition)}/partners/${partner}`;
 export const teamLinksPath = (coalition: string, petition: string) => `${teamPetitionPath(coalition, petition)}/links`;

@@ -1,10 +1,12 @@
 import { languages } from './languages.js';
+import deliveredEn from './messages/delivered.en.json' with { type: 'json' };
 import siteEn from './messages/en.json' with { type: 'json' };
 import modeEn from './messages/mode.en.json' with { type: 'json' };
 import shareEn from './messages/share.en.json' with { type: 'json' };
 import accessEn from './messages/team/access.en.json' with { type: 'json' };
 import auditEn from './messages/team/audit.en.json' with { type: 'json' };
 import coalitionEn from './messages/team/coalition.en.json' with { type: 'json' };
+import deliveryEn from './messages/team/delivery.en.json' with { type: 'json' };
 import frameEn from './messages/team/frame.en.json' with { type: 'json' };
 import lettersEn from './messages/team/letters.en.json' with { type: 'json' };
 import numbersEn from './messages/team/numbers.en.json' with { type: 'json' };
@@ -19,6 +21,7 @@ const english = {
   ...siteEn,
   ...modeEn,
   ...shareEn,
+  ...deliveredEn,
   ...frameEn,
   ...accessEn,
   ...coalitionEn,
@@ -30,6 +33,7 @@ const english = {
   ...signatureEn,
   ...sealingEn,
   ...auditEn,
+  ...deliveryEn,
 };
 
 /** English gives the type: a key that it lacks does not compile. A test compares the other languages. */

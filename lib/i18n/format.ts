@@ -57,6 +57,16 @@ export const formatHour = (locale: Locale, time: Date): string =>
       }),
   ).format(time);
 
+/** Bytes as "1.2 MB" in the language's own way; below a megabyte in kilobytes. */
+export const formatSize = (locale: Locale, bytes: number): string => {
+  const unit = bytes < 1_000_000 ? 'kilobyte' : 'megabyte';
+  const value = bytes / (unit === 'kilobyte' ? 1_000 : 1_000_000);
+  return remember(
+    `size/${locale}/${unit}`,
+    () => new Intl.NumberFormat(localeTag(locale), { style: 'unit', unit, maximumFractionDigits: 1 }),
+  ).format(value);
+};
+
 /** A part of a whole, 0 to 1, as "37 %" in the language's own way. */
 export const formatPart = (locale: Locale, part: number): string =>
   remember(

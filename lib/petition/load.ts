@@ -2,6 +2,7 @@ import { and, eq, isNotNull } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import {
   loadCards,
+  loadDeliveries,
   loadEvents,
   loadPartners,
   loadRecord,
@@ -32,16 +33,18 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
   const versions = await loadVersions(row.petition.id);
   const text = versions[0];
   if (!text) return null;
-  const [partnerRows, record, updates, events, shareLinks, cards, sealingKeys, shareWords] = await Promise.all([
-    loadPartners(row.coalition.id, text.id),
-    loadRecord(row.campaign.id),
-    loadUpdates(row.petition.id),
-    loadEvents(row.petition.id),
-    loadShareLinks(row.petition.id),
-    loadCards(row.petition.id),
-    loadSealingKeys(row.petition.id),
-    loadShareWords(row.petition.id),
-  ]);
+  const [partnerRows, record, updates, events, shareLinks, cards, sealingKeys, shareWords, deliveries] =
+    await Promise.all([
+      loadPartners(row.coalition.id, text.id),
+      loadRecord(row.campaign.id),
+      loadUpdates(row.petition.id),
+      loadEvents(row.petition.id),
+      loadShareLinks(row.petition.id),
+      loadCards(row.petition.id),
+      loadSealingKeys(row.petition.id),
+      loadShareWords(row.petition.id),
+      loadDeliveries(row.petition.id),
+    ]);
   const { campaign, coalition, petition } = row;
   return {
     id: petition.id,
@@ -71,6 +74,7 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
     record,
     updates,
     events,
+    deliveries,
     shareLinks,
     sealingKeys,
   };

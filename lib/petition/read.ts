@@ -8,6 +8,7 @@ import type { Petition } from './petition.ts';
 export type { ConsentOffered } from '@/db/schema/petition.ts';
 
 export type {
+  Delivered,
   Petition,
   PetitionEvent,
   PetitionPartner,

@@ -45,6 +45,29 @@ test('PV-04: 90 days after closing no mailbox is kept, and the names still are',
   expect(await keptOf(petition)).toMatchObject({ consents: 1 });
 });
 
+/** The petition was handed over so many days ago. */
+const letDeliveryAge = (petition: { readonly id: string }, days: number) =>
+  database().execute(sql`
+    with owner as (
+      insert into accounts (address_key, sealed) values (sha256(gen_random_uuid()::text::bytea), ''::bytea) returning id
+    )
+    insert into deliveries (petition_id, addressee, place, note, created_by, created_at, number, handed_over_on, count)
+    select ${petition.id}, '{}', '{}', '{}', id, now(), 1, (now() - ${days} * interval '1 day')::date, 1 from owner`);
+
+test('PV-04: 90 days after a hand-over no name is kept, and not before 90 days after closing', async () => {
+  const [open, closedNow, closedLong] = [await makePetition(), await makePetition(), await makePetition()];
+  for (const petition of [open, closedNow, closedLong]) {
+    await signAndConfirm(petition, { consents });
+    await letDeliveryAge(petition, 91);
+  }
+  await letClosingAge(closedNow, 89);
+  await letClosingAge(closedLong, 92);
+  await keepAllPeriods();
+  expect(await readableOf(open)).toHaveLength(1);
+  expect(await readableOf(closedNow)).toHaveLength(1);
+  expect(await readableOf(closedLong)).toEqual([]);
+});
+
 test('PV-04: twelve months after closing no name is kept, and the signature still counts', async () => {
   const petition = await makePetition();
   const token = await signAndConfirm(petition, { consents, country: 'DE' });

@@ -2,6 +2,7 @@ import { currentTime } from '@/db/clock.ts';
 import { vacuumPersonalTables } from '@/db/vacuum.ts';
 import { FOLD_PORTION } from '../count/changes.ts';
 import { foldCounts } from '../count/fold.ts';
+import { workOnPacks } from '../delivery/work.ts';
 import { settings } from '../env.ts';
 import { workOnRuns } from '../invalidation/work.ts';
 import { noteMailAlarms } from '../mail/alarm.ts';
@@ -61,6 +62,7 @@ const rounds: readonly Round[] = [
   { name: 'news', pause: SECOND / 4, run: workOnSendings },
   { name: 'letter alarms', pause: 15 * SECOND, run: watchLetters },
   { name: 'invalidation', pause: SECOND, run: workOnRuns },
+  { name: 'packs', pause: SECOND, run: workOnPacks },
   { name: 'key rotations', pause: 2 * SECOND, run: rotateKeys },
   { name: 'due versions', pause: 2 * SECOND, run: publishVersions },
   { name: 'due updates', pause: 2 * SECOND, run: publishUpdates },

@@ -72,7 +72,7 @@ export function PetitionPage(props: PetitionPageProps) {
               </a>
             </p>
           )}
-          <RecordList record={petition.record} visit={visit} />
+          <RecordList record={petition.record} petition={petition} visit={visit} />
           <TextSection petition={petition} text={text} visit={visit} />
         </div>
         <SideSection {...props} />

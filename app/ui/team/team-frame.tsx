@@ -99,6 +99,7 @@ const petitionTabs: readonly Tab[] = [
   ['/team/[coalition]/petitions/[petition]/closing', 'team.tab.closing', '/closing'],
   ['/team/[coalition]/petitions/[petition]/signatures', 'team.tab.signatures', '/signatures'],
   ['/team/[coalition]/petitions/[petition]/exports', 'team.tab.exports', '/exports'],
+  ['/team/[coalition]/petitions/[petition]/deliveries', 'team.tab.deliveries', '/deliveries'],
   ['/team/[coalition]/petitions/[petition]/updates', 'team.tab.updates', '/updates'],
   ['/team/[coalition]/petitions/[petition]/links', 'team.tab.links', '/links'],
   ['/team/[coalition]/petitions/[petition]/letters', 'team.tab.letters', '/letters'],
