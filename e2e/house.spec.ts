@@ -31,7 +31,7 @@ const steps: readonly (readonly string[])[] = [
   ['address', 'env', 'form', 'i18n', 'journal'],
   ['urls'],
   ['erasures', 'keys', 'mirror'],
-  ['audit', 'mail', 'rate-limit'],
+  ['audit', 'mail', 'rate-limit', 'transparency'],
   ['access'],
   ['team'],
   ['chronicle'],
