@@ -10,7 +10,7 @@ import { SIGN_CODES } from '../log/entry/entry.ts';
 import { letterPriority, sealLetter, thanksLetterId } from '../mail/letters.ts';
 import { isOpenToSite } from '../petition/modes.ts';
 import type { Token } from '../token.ts';
-import { lockEntry, openNonce } from '../transparency/locks.ts';
+import { lockConfirmed } from '../transparency/locks.ts';
 import { CONSENT_WORDING, type Corrections } from './fields.ts';
 import { type FoundAttempt, findByToken } from './find.ts';
 import { shownWith } from './public-names.ts';
@@ -41,7 +41,6 @@ interface ShownName {
 /** What the log and later acts on its entry need, in hex. Null in attempts from before the log (lib/transparency/adopt.ts). */
 interface LoggedSignature {
   readonly commitment: string;
-  readonly sealed_nonce: string;
   readonly sealed_entry: string;
 }
 
@@ -100,12 +99,10 @@ async function prepareEntry(
   token: Token,
 ): Promise<LoggedSignature | null> {
   if (!sealedNonce) return null;
-  const { commitment } = openNonce(token, id, sealedNonce);
-  const entry = await lockEntry(petitionId, id, commitment, token);
+  const { commitment, sealedEntry } = await lockConfirmed(petitionId, id, sealedNonce, token);
   return {
     commitment: commitment.toString('hex'),
-    sealed_nonce: sealedNonce.toString('hex'),
-    sealed_entry: entry.toString('hex'),
+    sealed_entry: sealedEntry.toString('hex'),
   };
 }
 
@@ -156,7 +153,7 @@ async function writeConfirmations(confirmations: readonly Confirmation[]): Promi
       select * from jsonb_to_recordset(${JSON.stringify(posted)}::text::jsonb) as r(
         n int, attempt uuid, sealed text, consents text[], country text,
         letter uuid, key_hour int, letter_sealed text, suppression_keys text[],
-        public_name uuid, shown_name text, commitment text, sealed_nonce text, sealed_entry text)
+        public_name uuid, shown_name text, commitment text, sealed_entry text)
     ), locked as (
       -- All attempts of these addresses, in the one order in which everybody locks them: two letters of one mailbox,
       -- opened at once, must not wait for each other. A refusal waits here, too, or its attempt is not seen at all.
@@ -173,7 +170,7 @@ async function writeConfirmations(confirmations: readonly Confirmation[]): Promi
       insert into signatures (id, petition_id, version_id, duplicate_key, token_hash, sealed, sealed_nonce, sealed_entry,
         partner_id, share_code, confirmed_on)
       select h.id, h.petition_id, h.version_id, h.duplicate_key, h.token_hash, decode(p.sealed, 'hex'),
-        decode(p.sealed_nonce, 'hex'), decode(p.sealed_entry, 'hex'), h.partner_id, h.share_code,
+        h.sealed_nonce, decode(p.sealed_entry, 'hex'), h.partner_id, h.share_code,
         (now() at time zone 'UTC')::date
       from held h join (select distinct on (attempt) * from posted) p on p.attempt = h.id
       order by h.duplicate_key, h.id

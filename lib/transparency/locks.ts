@@ -35,8 +35,11 @@ export interface OpenedNonce {
 }
 
 /** Throws when the token is not the one it was locked by. */
-export function openNonce(token: Token, signature: string, sealed: Buffer): OpenedNonce {
-  const plain = unseal(linkKey(token), sealed, noncePlace(signature));
+export const openNonce = (token: Token, signature: string, sealed: Buffer): OpenedNonce =>
+  openNonceBy(linkKey(token), signature, sealed);
+
+function openNonceBy(link: KeyObject, signature: string, sealed: Buffer): OpenedNonce {
+  const plain = unseal(link, sealed, noncePlace(signature));
   return { nonce: plain.subarray(0, NONCE_BYTES), commitment: plain.subarray(NONCE_BYTES) };
 }
 
@@ -44,15 +47,31 @@ export function openNonce(token: Token, signature: string, sealed: Buffer): Open
  * Locks a commitment twice: by a key of the petition, so that the team can take signatures out, and by the signer's link,
  * so that they can leave when the petition's keys have been destroyed. Without those keys the link alone opens it.
  */
-export async function lockEntry(
-  petition: string,
-  signature: string,
-  commitment: Buffer,
-  token: Token,
-): Promise<Buffer> {
+export const lockEntry = (petition: string, signature: string, commitment: Buffer, token: Token): Promise<Buffer> =>
+  lockEntryBy(linkKey(token), petition, signature, commitment);
+
+async function lockEntryBy(link: KeyObject, petition: string, signature: string, commitment: Buffer): Promise<Buffer> {
   const place = entryPlace(signature);
   const key = await entriesKey(petition);
-  return Buffer.concat([seal(linkKey(token), commitment, place), ...(key ? [seal(key, commitment, place)] : [])]);
+  return Buffer.concat([seal(link, commitment, place), ...(key ? [seal(key, commitment, place)] : [])]);
+}
+
+export interface LoggedEntry {
+  readonly commitment: Buffer;
+  readonly sealedEntry: Buffer;
+}
+
+/** What a confirmation tells the log, and what the signature keeps of it. Throws when the token is another one's. */
+export async function lockConfirmed(
+  petition: string,
+  signature: string,
+  sealedNonce: Buffer,
+  token: Token,
+): Promise<LoggedEntry> {
+  // Once for both: deriving it is the dearest part.
+  const link = linkKey(token);
+  const { commitment } = openNonceBy(link, signature, sealedNonce);
+  return { commitment, sealedEntry: await lockEntryBy(link, petition, signature, commitment) };
 }
 
 export interface LockedEntry {

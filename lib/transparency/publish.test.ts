@@ -9,8 +9,12 @@ import { appendLeaves, emptyEdge, rootOf } from '../log/merkle/right-edge.ts';
 import { partialTiles, subtreesInTiles, tilePath, widthAt } from '../log/merkle/tile.ts';
 import { judgeCheckpoint } from '../log/policy/judge-checkpoint.ts';
 import { publishLog } from './publish.ts';
-import { readLogAnswer } from './serve.ts';
+import { createLogReader } from './serve.js';
+import { logFolder } from './tiles/files.ts';
 import { readHashes } from './tiles/write.ts';
+
+/** As somebody reads who has read nothing before. */
+const readLogAnswer = (path: string) => createLogReader(logFolder())(path);
 
 test('the published checkpoint is signed, and its root is that of all entries', async () => {
   await makePetition();

@@ -64,10 +64,15 @@ async function publishDueCheckpoint(): Promise<boolean> {
   return false;
 }
 
-const rounds: readonly Round[] = [
-  foldRound,
+/** What is confirmed has its place in the log within about a second, and is published soon after. */
+export const logRounds: readonly Round[] = [
   { name: 'log', pause: 0.9 * SECOND, run: sequenceLog },
   { name: 'checkpoints', pause: SECOND / 2, run: publishDueCheckpoint },
+];
+
+const rounds: readonly Round[] = [
+  foldRound,
+  ...logRounds,
   { name: 'log adoption', pause: 30 * SECOND, run: adoptUnlogged },
   { name: 'letters', pause: SECOND / 4, run: sendDueBatches },
   { name: 'news', pause: SECOND / 4, run: workOnSendings },
