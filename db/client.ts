@@ -11,6 +11,7 @@ import * as delivery from './schema/delivery.ts';
 import * as draft from './schema/draft.ts';
 import * as exported from './schema/export.ts';
 import * as invalidation from './schema/invalidation.ts';
+import * as log from './schema/log.ts';
 import * as mail from './schema/mail.ts';
 import * as petition from './schema/petition.ts';
 import * as rateLimit from './schema/rate-limit.ts';
@@ -33,6 +34,7 @@ export const schema = {
   ...draft,
   ...exported,
   ...invalidation,
+  ...log,
   ...mail,
   ...petition,
   ...rateLimit,

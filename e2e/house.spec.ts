@@ -32,7 +32,7 @@ const steps: readonly (readonly string[])[] = [
   ['address', 'env', 'form', 'i18n', 'journal', 'print'],
   ['urls'],
   ['erasures', 'keys', 'mirror'],
-  ['audit', 'mail', 'rate-limit'],
+  ['audit', 'mail', 'rate-limit', 'transparency'],
   ['access'],
   ['team'],
   ['chronicle'],

@@ -6,6 +6,7 @@ import { measureCache } from './cache.ts';
 import { measureConfirming, reconcileCounts } from './confirm.ts';
 import { measureDashboard } from './dashboard.ts';
 import { type House, keepHouse } from './house.ts';
+import { measureLog } from './log.ts';
 import { startNginx } from './nginx.ts';
 import { type Options, readOptions, SMALL } from './options.ts';
 import { measurePage, pageOf } from './page.ts';
@@ -50,7 +51,8 @@ async function measureHouse(house: House, options: Options, tools: Tools): Promi
   const visitors = inviteVisitors(house.appUrl);
   const pgbench = tools.pgbench && { path: tools.pgbench, databaseUrl: house.databaseUrl, folder: house.folder };
   const ground: Ground = { house, options, visitors, pgbench: pgbench || null, small, large };
-  const findings = await measureAll(ground, tools).finally(() => visitors.leave());
+  const measure = process.argv.includes('log') ? measureLog : measureAll;
+  const findings = await measure(ground, tools).finally(() => visitors.leave());
   const agrees = printReconciliations(findings.flatMap(({ reconciliations }) => reconciliations));
   printVerdicts(findings.flatMap(({ verdicts }) => verdicts));
   if (!agrees) throw new Hint('Answers and rows differ: what was accepted is not what is in the database.');

@@ -4,6 +4,7 @@ import { once } from '@/lib/once.ts';
 import type { Petition } from '@/lib/petition/read.ts';
 import { STREAMS_AT_MOST } from '@/lib/rate-limit/limits.ts';
 import type { Source } from '@/lib/rate-limit/source.ts';
+import { publishedSoFar } from '@/lib/transparency/published.ts';
 import { readAnywhere } from '../json.ts';
 import { countJson } from './count-json.ts';
 
@@ -71,7 +72,7 @@ export function openCountStream(petition: Petition, first: Count, source: Source
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const messageOf = ({ slug }: Petition, count: Count): string =>
-  `event: count\ndata: ${JSON.stringify(countJson(slug, count))}\n\n`;
+  `event: count\ndata: ${JSON.stringify(countJson(slug, count, publishedSoFar()))}\n\n`;
 
 /** Counts a reader in. Answers what counts it out again, once. */
 function enter(reader: Reader, petition: Petition, source: Source): () => void {
