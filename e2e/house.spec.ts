@@ -28,6 +28,7 @@ const below: Readonly<Record<(typeof floors)[number], readonly string[]>> = {
 /** The rooms of lib, each step using only the steps before it. Rooms on one step do not know each other. */
 const steps: readonly (readonly string[])[] = [
   ['clock', 'fault', 'log', 'once', 'token'],
+  ['witness'],
   ['address', 'env', 'form', 'i18n', 'journal'],
   ['urls'],
   ['erasures', 'keys', 'mirror'],
