@@ -30,7 +30,7 @@ const steps: readonly (readonly string[])[] = [
   ['clock', 'fault', 'log', 'once', 'token'],
   ['witness'],
   ['address', 'env', 'form', 'i18n', 'journal'],
-  ['urls'],
+  ['urls', 'verify'],
   ['erasures', 'keys', 'mirror'],
   ['audit', 'mail', 'rate-limit'],
   ['access'],
