@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { toBase64, toUtf8 } from '@/lib/log/text.ts';
 import type { FetchBytes } from '@/lib/verify/site.ts';
 import type { SmallLog } from './small-log.ts';
@@ -77,4 +79,29 @@ export function countOf({ count, slug }: SmallPetition, { log, size }: SmallStat
     as_of: '2026-11-22T00:00:00Z',
     checkpoint: { size, root: toBase64(root) },
   });
+}
+
+export interface ServedSite {
+  readonly origin: string;
+  stop(): Promise<void>;
+}
+
+/** The same over HTTP, open to pages of every origin as a site's log and numbers are. */
+export async function serveSmallSite({ fetchBytes }: SmallSite): Promise<ServedSite> {
+  const server = createServer((request, response) => {
+    response.setHeader('access-control-allow-origin', '*');
+    fetchBytes(request.url ?? '', 1e9).then(
+      (octets) => response.writeHead(octets === 'missing' ? 404 : 200).end(octets === 'missing' ? '' : octets),
+      () => response.writeHead(500).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
 }

@@ -40,3 +40,9 @@ function refuse(verdict: Extract<CheckpointVerdict, string>, origin: string): Fi
 }
 
 export const isFinding = (either: object): either is Finding => 'kind' in either && 'key' in either;
+
+/** The moment by which even the slowest of the witnesses had seen the checkpoint. */
+export function oldestTime({ witnesses }: Pick<Judged, 'witnesses'>): bigint | null {
+  const [oldest] = [...witnesses.values()].sort((one, other) => Number(one - other));
+  return oldest ?? null;
+}

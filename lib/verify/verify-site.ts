@@ -2,7 +2,7 @@ import { parseCheckpoint } from '../log/note/checkpoint.ts';
 import { compareCounts } from './compare-counts.ts';
 import { type Finding, note, proven } from './finding.ts';
 import { sayHistory, sayTimes, shrunk } from './history.ts';
-import { isFinding, type Judged } from './judge.ts';
+import { isFinding, type Judged, oldestTime } from './judge.ts';
 import { Recount } from './recount.ts';
 import { sayRemovals } from './removals.ts';
 import { type Remembered, type Run, readNewest, recountUpTo, type Task, tell } from './run.ts';
@@ -61,10 +61,4 @@ function saySignatures({ trust }: Run, { checkpoint, witnesses }: Judged): Findi
       ? note('verify.note.no-quorum')
       : proven('verify.proven.witnessed', { witnesses: witnesses.size, known: trust.policy.witnesses.length }),
   ];
-}
-
-/** The moment by which even the slowest of the witnesses had seen the checkpoint. */
-function oldestTime({ witnesses }: Judged): bigint | null {
-  const [oldest] = [...witnesses.values()].sort((one, other) => Number(one - other));
-  return oldest ?? null;
 }
