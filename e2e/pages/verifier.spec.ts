@@ -53,7 +53,7 @@ test('a reader checks a site from a partner’s page, which asks that site and n
   await place.open(page, `?site=${place.site.origin}`);
   await expect(page.getByLabel('Address of the site')).toHaveValue(place.site.origin);
   await check(page);
-  await expect(page.getByRole('status').first()).toHaveText('The count is right.');
+  await expect(page.getByRole('status').first()).toHaveText('The number shown is the number in the log.');
   await expect(page.locator('#proven')).toContainText('All 300 entries were downloaded and recounted.');
   await expect(page.locator('#proven')).toContainText('4 witnesses of 4 signed the same state');
   await expect(page.locator('#note')).toContainText('You named nobody to trust');

@@ -52,7 +52,7 @@ async function run(file: string, args: readonly string[]): Promise<Ended> {
 test('a first run takes the site’s word and says so; the next one trusts what it remembers', async ({ fixture }) => {
   const { origin, verify, world, folder } = fixture;
   const first = await verify(origin);
-  expect(first.stdout + first.stderr).toContain('The count is right.');
+  expect(first.stdout + first.stderr).toContain('The number shown is the number in the log.');
   expect(first.status).toBe(0);
   expect(first.stdout).toContain('You named nobody to trust');
   expect(first.stdout).toContain('This is the first check from here');
@@ -126,7 +126,7 @@ test('with the log’s key alone no witness is asked for, and that is said', asy
   const { status, stdout } = await verify(origin, '--vkey', world.log.vkey, '--language', 'de');
   expect(status).toBe(0);
   expect(stdout).toContain('Es wurde kein Zeuge verlangt');
-  expect(stdout).toContain('Die Zahl stimmt.');
+  expect(stdout).toContain('Die gezeigte Zahl ist die Zahl im Protokoll.');
 });
 
 test('a receipt is checked without asking anybody', async ({ fixture }) => {

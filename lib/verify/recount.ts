@@ -76,8 +76,7 @@ export class Recount {
   }
 
   tree(): Tree {
-    this.edge = appendLeaves(this.edge, this.pending);
-    this.pending = [];
+    this.mergePending();
     return { size: this.edge.size, root: rootOf(this.edge) };
   }
 
@@ -95,6 +94,12 @@ export class Recount {
     const place = this.size - 1;
     if (place % PAGE === 0) this.leaves.push(new Uint8Array(PAGE * HASH_BYTES));
     this.leaves.at(-1)?.set(leaf, (place % PAGE) * HASH_BYTES);
+    if (this.pending.length === PAGE) this.mergePending();
+  }
+
+  private mergePending(): void {
+    this.edge = appendLeaves(this.edge, this.pending);
+    this.pending = [];
   }
 
   private mark(): void {

@@ -28,6 +28,8 @@ li{padding:.4rem 0 .4rem 1rem;padding-block:.4rem;padding-inline:1rem 0;border-i
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{text-align:start;padding:.25rem .75rem .25rem 0;padding-inline:0 .75rem;border-block-end:1px solid var(--line)}
-td:last-child{width:40%}
+th,td{overflow-wrap:normal}
+td:last-child{width:40%;min-width:4rem}
 meter{width:100%;height:1rem}
+@media(max-width:30rem){table{font-size:.875rem}th,td{padding-inline-end:.5rem}}
 `;
