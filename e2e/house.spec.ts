@@ -29,9 +29,10 @@ const below: Readonly<Record<(typeof floors)[number], readonly string[]>> = {
 /** The rooms of lib, each step using only the steps before it. Rooms on one step do not know each other. */
 const steps: readonly (readonly string[])[] = [
   ['clock', 'fault', 'log', 'once', 'token'],
+  ['witness'],
   ['address', 'env', 'form', 'i18n', 'journal', 'print'],
-  ['urls'],
-  ['erasures', 'keys', 'mirror'],
+  ['urls', 'verify'],
+  ['erasures', 'keys', 'mirror', 'programs'],
   ['audit', 'mail', 'rate-limit', 'transparency'],
   ['access'],
   ['team'],
@@ -64,7 +65,7 @@ const keepers: readonly (readonly [name: RegExp, files: RegExp])[] = [
   [/^@visx\//, /^app\/ui\/numbers\//],
   [/^prom-client$/, /^lib\/metrics\.ts$/],
   [/^age-encryption$/, /^(lib\/keys\/age\.ts|app\/panel\/)/],
-  [/^esbuild$/, /^app\/panel\/bundle\.ts$/],
+  [/^esbuild$/, /^(app\/panel|lib\/programs)\/bundle\.ts$/],
   [/^pino$/, /^lib\/journal\.ts$/],
   [/^(unified|remark-.*|rehype-.*)$/, /^lib\/petition\/markdown\.ts$/],
   [/^emulate$/, /^lib\/commands\//],
@@ -147,6 +148,14 @@ test('inside lib each room uses what stands before it, and none beside it or aft
 
 test('the log opens nothing but itself, so that it runs anywhere', () => {
   const isForbidden = ({ file, target }: Import) => roomOf(file) === 'log' && roomOf(target) !== 'log';
+  expect(imports.filter(isForbidden).map(sayArrow)).toEqual([]);
+});
+
+test('witness and verifier open the log and their own words, so that each fits into one file', () => {
+  const isForbidden = ({ file, target }: Import) =>
+    ['verify', 'witness'].includes(roomOf(file)) &&
+    !['log', roomOf(file)].includes(roomOf(target)) &&
+    !/^(node:|intl-messageformat$|lib\/i18n\/messages\/verify\.)/.test(target);
   expect(imports.filter(isForbidden).map(sayArrow)).toEqual([]);
 });
 
