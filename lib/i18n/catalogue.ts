@@ -2,6 +2,11 @@ import type { Locale } from './locales.ts';
 import siteAr from './messages/ar.json' with { type: 'json' };
 import siteDe from './messages/de.json' with { type: 'json' };
 import siteEn from './messages/en.json' with { type: 'json' };
+import logAr from './messages/log.ar.json' with { type: 'json' };
+import logDe from './messages/log.de.json' with { type: 'json' };
+import logEn from './messages/log.en.json' with { type: 'json' };
+import logRu from './messages/log.ru.json' with { type: 'json' };
+import logUk from './messages/log.uk.json' with { type: 'json' };
 import modeAr from './messages/mode.ar.json' with { type: 'json' };
 import modeDe from './messages/mode.de.json' with { type: 'json' };
 import modeEn from './messages/mode.en.json' with { type: 'json' };
@@ -68,6 +73,7 @@ import siteUk from './messages/uk.json' with { type: 'json' };
 /** The words of the public pages and letters, and those of the panel by its parts. */
 const english = {
   ...siteEn,
+  ...logEn,
   ...modeEn,
   ...frameEn,
   ...accessEn,
@@ -91,6 +97,7 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = {
   en: english,
   ru: {
     ...siteRu,
+    ...logRu,
     ...modeRu,
     ...frameRu,
     ...accessRu,
@@ -106,6 +113,7 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = {
   },
   uk: {
     ...siteUk,
+    ...logUk,
     ...modeUk,
     ...frameUk,
     ...accessUk,
@@ -121,6 +129,7 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = {
   },
   de: {
     ...siteDe,
+    ...logDe,
     ...modeDe,
     ...frameDe,
     ...accessDe,
@@ -136,6 +145,7 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = {
   },
   ar: {
     ...siteAr,
+    ...logAr,
     ...modeAr,
     ...frameAr,
     ...accessAr,

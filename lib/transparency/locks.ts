@@ -36,9 +36,19 @@ export interface OpenedNonce {
 
 /** Throws when the token is not the one it was locked by. */
 export function openNonce(token: Token, signature: string, sealed: Buffer): OpenedNonce {
-  const plain = unseal(linkKey(token), sealed, noncePlace(signature));
-  return { nonce: plain.subarray(0, NONCE_BYTES), commitment: plain.subarray(NONCE_BYTES) };
+  return splitNonce(unseal(linkKey(token), sealed, noncePlace(signature)));
 }
+
+/** Null when the token is another one: more than one letter may lead to a signature, and one of them confirmed it. */
+export function openNonceIfOwn(token: Token, signature: string, sealed: Buffer): OpenedNonce | null {
+  const plain = unsealIfOpens(linkKey(token), sealed, noncePlace(signature));
+  return plain && splitNonce(plain);
+}
+
+const splitNonce = (plain: Buffer): OpenedNonce => ({
+  nonce: plain.subarray(0, NONCE_BYTES),
+  commitment: plain.subarray(NONCE_BYTES),
+});
 
 /**
  * Locks a commitment twice: by a key of the petition, so that the team can take signatures out, and by the signer's link,

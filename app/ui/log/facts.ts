@@ -1,0 +1,59 @@
+import { LRUCache } from 'lru-cache';
+import { currentTime } from '@/lib/clock.ts';
+import { type Ledger, readLedger } from '@/lib/invalidation/ledger.ts';
+import { type Destruction, readDestructions } from '@/lib/keys/destructions.ts';
+import { readLetterNumbers } from '@/lib/mail/tallies.ts';
+import { once } from '@/lib/once.ts';
+import type { Petition } from '@/lib/petition/read.ts';
+import { type LogHealth, type LogTrouble, readLogHealth, troubleOf } from '@/lib/transparency/health.ts';
+import { type Published, readPublished } from '@/lib/transparency/published.ts';
+import { type LoggedPetition, readLoggedPetition } from '@/lib/transparency/tally.ts';
+import { type ListedWitness, listWitnesses } from '@/lib/transparency/witness-list.ts';
+
+/** All that the page about a petition's log shows, the same for everybody. */
+export interface LogFacts {
+  readonly now: Date;
+  readonly ledger: Ledger;
+  readonly destructions: readonly Destruction[];
+  /** Letters to confirm by that the provider took. */
+  readonly lettersSent: number;
+  readonly health: LogHealth;
+  readonly trouble: LogTrouble | null;
+  /** Null before the first checkpoint. */
+  readonly published: Published | null;
+  /** Null where the published files could not be read. */
+  readonly logged: LoggedPetition | null;
+  readonly witnesses: readonly ListedWitness[];
+}
+
+/** In milliseconds: a crowd costs one reading a second. */
+const REMEMBERED_FOR = 1_000;
+
+const memory = () =>
+  once('log-facts', () => new LRUCache<string, Promise<LogFacts>>({ max: 500, ttl: REMEMBERED_FOR }));
+
+export function readLogFacts(petition: Petition): Promise<LogFacts> {
+  const known = memory().get(petition.id);
+  if (known) return known;
+  const facts = readNow(petition);
+  memory().set(petition.id, facts);
+  // What failed is tried again by the next reader.
+  facts.catch(() => memory().delete(petition.id));
+  return facts;
+}
+
+async function readNow(petition: Petition): Promise<LogFacts> {
+  const [ledger, destructions, letters, health, logged, witnesses, now] = await Promise.all([
+    readLedger(petition, 1),
+    readDestructions(petition.id),
+    readLetterNumbers(petition.id),
+    readLogHealth(),
+    readLoggedPetition(petition.id),
+    listWitnesses(),
+    currentTime(),
+  ]);
+  const lettersSent = letters.find(({ kind }) => kind === 'confirm-signature')?.handedOver ?? 0;
+  const published = await readPublished();
+  const trouble = troubleOf(health, now);
+  return { now, ledger, destructions, lettersSent, health, trouble, published, logged, witnesses };
+}
