@@ -5,6 +5,7 @@ import { connectPostgres, type Sql } from './connect.ts';
 import { once } from './once.ts';
 import * as audit from './schema/audit.ts';
 import * as coalition from './schema/coalition.ts';
+import * as log from './schema/log.ts';
 import * as mail from './schema/mail.ts';
 import * as petition from './schema/petition.ts';
 import * as rateLimit from './schema/rate-limit.ts';
@@ -16,6 +17,7 @@ import * as upkeep from './schema/upkeep.ts';
 export const schema = {
   ...audit,
   ...coalition,
+  ...log,
   ...mail,
   ...petition,
   ...rateLimit,

@@ -32,7 +32,7 @@ const steps: readonly (readonly string[])[] = [
   ['address', 'env', 'form', 'i18n', 'journal'],
   ['urls', 'verify'],
   ['erasures', 'keys', 'mirror', 'programs'],
-  ['audit', 'mail', 'rate-limit'],
+  ['audit', 'mail', 'rate-limit', 'transparency'],
   ['access'],
   ['team'],
   ['chronicle'],

@@ -96,6 +96,17 @@ const schema = z.object({
     .optional(),
   /** Opens /metrics to whoever shows it as a bearer token; without it there is no such page. */
   METRICS_TOKEN: z.string().min(16, { message: 'must be 16 characters or longer' }).optional(),
+  /** Who the transparency log is, for good: fixed with its first checkpoint. Host and path of the site's log unless set. */
+  LOG_ORIGIN: z
+    .string()
+    .refine((value) => /^[^\s+\p{Cc}]{1,255}$/u.test(value), {
+      message: 'must be a name without spaces and plus signs, such as petitions.example/log',
+    })
+    .optional(),
+  /** In seconds: how far apart the checkpoints of a log that moves are at least. */
+  LOG_INTERVAL: z.coerce.number().min(0.2).max(3_600).default(10),
+  /** A file: which witnesses must have cosigned a checkpoint before it is published (C2SP tlog-policy). */
+  LOG_POLICY: z.string().min(1).optional(),
   WORKER: z.enum(['on', 'off']).default('on'),
 });
 

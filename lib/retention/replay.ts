@@ -52,7 +52,7 @@ async function findResurrected(erasures: readonly Erasure[], files: ReadonlySet<
 /** What would lie in KEY_DIR again. */
 const keyKinds: Readonly<Partial<Record<ErasureKind, readonly string[]>>> = {
   'duplicates-destroyed': ['duplicates'],
-  'keys-destroyed': ['duplicates', 'data', 'data-old', 'data-next'],
+  'keys-destroyed': ['duplicates', 'data', 'data-old', 'data-next', 'entries'],
 };
 
 async function findUnknown(erasures: readonly Erasure[]): Promise<readonly Erasure[]> {

@@ -10,6 +10,9 @@ import { publishDueVersions } from '../publication/publish.ts';
 import { workOnRotations } from '../retention/rotate.ts';
 import { workOnSendings } from '../sending/work.ts';
 import { remindAttempts } from '../signature/remind.ts';
+import { adoptUnlogged } from '../transparency/adopt.ts';
+import { publishLog } from '../transparency/publish.ts';
+import { sequenceLog } from '../transparency/sequence.ts';
 import { publishDueUpdates } from '../update/publish.ts';
 import { keepRound, type Round } from './rounds.ts';
 import { keepHouse } from './upkeep.ts';
@@ -55,8 +58,17 @@ async function watchLetters(): Promise<boolean> {
   return false;
 }
 
+/** One at most is due at a time. */
+async function publishDueCheckpoint(): Promise<boolean> {
+  await publishLog();
+  return false;
+}
+
 const rounds: readonly Round[] = [
   foldRound,
+  { name: 'log', pause: 0.9 * SECOND, run: sequenceLog },
+  { name: 'checkpoints', pause: SECOND / 2, run: publishDueCheckpoint },
+  { name: 'log adoption', pause: 30 * SECOND, run: adoptUnlogged },
   { name: 'letters', pause: SECOND / 4, run: sendDueBatches },
   { name: 'news', pause: SECOND / 4, run: workOnSendings },
   { name: 'letter alarms', pause: 15 * SECOND, run: watchLetters },

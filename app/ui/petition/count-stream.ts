@@ -1,6 +1,7 @@
 import { type Count, watchCount } from '@/lib/count/read.ts';
 import { once } from '@/lib/once.ts';
 import type { Petition } from '@/lib/petition/read.ts';
+import { publishedSoFar } from '@/lib/transparency/published.ts';
 import { countJson } from './count-json.ts';
 
 /** In milliseconds: proxies close connections that are silent for 30 s or a minute. */
@@ -18,7 +19,7 @@ export function openCountStream(petition: Petition, first: Count, left: AbortSig
         if ((controller.desiredSize ?? 0) > -16) controller.enqueue(encoder.encode(text));
       };
       const tell = (count: Count) =>
-        write(`event: count\ndata: ${JSON.stringify(countJson(petition.slug, count))}\n\n`);
+        write(`event: count\ndata: ${JSON.stringify(countJson(petition.slug, count, publishedSoFar()))}\n\n`);
       // Readers come back at different moments after a restart, not all at once.
       write(`retry: ${3_000 + Math.round(Math.random() * 7_000)}\n\n`);
       tell(first);
