@@ -28,9 +28,10 @@ const below: Readonly<Record<(typeof floors)[number], readonly string[]>> = {
 /** The rooms of lib, each step using only the steps before it. Rooms on one step do not know each other. */
 const steps: readonly (readonly string[])[] = [
   ['clock', 'fault', 'log', 'once', 'token'],
+  ['witness'],
   ['address', 'env', 'form', 'i18n', 'journal'],
-  ['urls'],
-  ['erasures', 'keys', 'mirror'],
+  ['urls', 'verify'],
+  ['erasures', 'keys', 'mirror', 'programs'],
   ['audit', 'mail', 'rate-limit', 'transparency'],
   ['access'],
   ['team'],
@@ -61,7 +62,7 @@ const keepers: readonly (readonly [name: RegExp, files: RegExp])[] = [
   [/^@visx\//, /^app\/ui\/numbers\//],
   [/^prom-client$/, /^lib\/metrics\.ts$/],
   [/^age-encryption$/, /^(lib\/keys\/age\.ts|app\/panel\/)/],
-  [/^esbuild$/, /^app\/panel\/bundle\.ts$/],
+  [/^esbuild$/, /^(app\/panel|lib\/programs)\/bundle\.ts$/],
   [/^pino$/, /^lib\/journal\.ts$/],
   [/^(unified|remark-.*|rehype-.*)$/, /^lib\/petition\/markdown\.ts$/],
   [/^emulate$/, /^lib\/commands\//],

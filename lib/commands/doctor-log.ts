@@ -43,7 +43,7 @@ export function findingOf(trouble: LogTrouble): Finding {
     case 'witnesses-ahead':
       return bad(
         'The transparency log is held: witnesses hold a larger log than this database',
-        'Run "npm run log -- recover --from" with a published copy, and find out how the database fell behind.',
+        'KEY_DIR/log/witnesses-say.json says who. Run "npm run log -- recover --from" with a published copy. Where no checkpoint is in that file, ask the witnesses, and remove it when the matter is cleared up.',
       );
     case 'late':
       return bad(

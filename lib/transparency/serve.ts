@@ -2,8 +2,11 @@ import { LRUCache } from 'lru-cache';
 import { once } from '@/db/once.ts';
 import { readU16 } from '../log/bytes.ts';
 import { cutTile, readTilePath, TILE_WIDTH, type Tile, widthAt } from '../log/merkle/tile.ts';
+import { logKey } from './key.ts';
 import { FULL_NOTE_FILE, NOTE_FILE, readPublished } from './published.ts';
+import { readState } from './sequence/state.ts';
 import { fullTileFile, readLogFile, readTileFile } from './tiles/files.ts';
+import { policyText } from './witness/policy.ts';
 
 /** What is answered below /log/: never anything that no published checkpoint speaks of. */
 export interface LogAnswer {
@@ -16,12 +19,29 @@ export interface LogAnswer {
 export async function readLogAnswer(path: string): Promise<LogAnswer | null> {
   const published = await readPublished();
   if (!published) return null;
+  if (path === POLICY) return { body: await readPolicyBody(), isForever: false };
   if (path === NOTE_FILE) return { body: published.note, isForever: false };
   if (path === FULL_NOTE_FILE) return { body: published.fullNote, isForever: false };
   const tile = readTilePath(path);
   if (!tile || tile.width > widthAt(published.checkpoint.size, tile.level, tile.index)) return null;
   const body = await readTile(tile, path);
   return body && { body, isForever: true };
+}
+
+/** The site's own word on whom to trust, for readers who have no better source yet: C2SP tlog-policy. */
+const POLICY = 'policy';
+
+/** In milliseconds: how long memory answers. The settings it comes from change with a restart. */
+const POLICY_FOR = 10_000;
+
+async function readPolicyBody(): Promise<Buffer<ArrayBuffer>> {
+  const known = once('log-policy', () => ({ body: Buffer.alloc(0), until: Number.NEGATIVE_INFINITY }));
+  if (performance.now() < known.until) return known.body;
+  const { origin, publicKey } = await readState();
+  if (!origin || !publicKey) throw new Error('A published log has no key.');
+  known.body = Buffer.from(await policyText(logKey(origin, publicKey)));
+  known.until = performance.now() + POLICY_FOR;
+  return known.body;
 }
 
 /** In bytes of tiles kept in memory: two thousand of them. */

@@ -6,9 +6,11 @@ import { readLetterNumbers } from '@/lib/mail/tallies.ts';
 import { once } from '@/lib/once.ts';
 import type { Petition } from '@/lib/petition/read.ts';
 import { type LogHealth, type LogTrouble, readLogHealth, troubleOf } from '@/lib/transparency/health.ts';
+import { logKey } from '@/lib/transparency/key.ts';
 import { type Published, readPublished } from '@/lib/transparency/published.ts';
+import { readState } from '@/lib/transparency/sequence/state.ts';
 import { type LoggedPetition, readLoggedPetition } from '@/lib/transparency/tally.ts';
-import { type ListedWitness, listWitnesses } from '@/lib/transparency/witness-list.ts';
+import { readWitnessStandings, type WitnessStanding } from '@/lib/transparency/witness/standings.ts';
 
 /** All that the page about a petition's log shows, the same for everybody. */
 export interface LogFacts {
@@ -23,7 +25,7 @@ export interface LogFacts {
   readonly published: Published | null;
   /** Null where the published files could not be read. */
   readonly logged: LoggedPetition | null;
-  readonly witnesses: readonly ListedWitness[];
+  readonly witnesses: readonly WitnessStanding[];
 }
 
 /** In milliseconds: a crowd costs one reading a second. */
@@ -56,4 +58,10 @@ async function readNow(petition: Petition): Promise<LogFacts> {
   const published = await readPublished();
   const trouble = troubleOf(health, now);
   return { now, ledger, destructions, lettersSent, health, trouble, published, logged, witnesses };
+}
+
+/** None before the log has a key, and where the settings name none. */
+async function listWitnesses(): Promise<readonly WitnessStanding[]> {
+  const { origin, publicKey } = await readState();
+  return origin && publicKey ? readWitnessStandings(logKey(origin, publicKey)) : [];
 }

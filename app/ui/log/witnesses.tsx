@@ -1,19 +1,20 @@
 import { formatMoment, pickText } from '@/lib/i18n/format.ts';
 import type { Petition } from '@/lib/petition/read.ts';
-import { type ListedWitness, standingOf, type WitnessStanding } from '@/lib/transparency/witness-list.ts';
+import { type Freshness, freshnessOf } from '@/lib/transparency/witness/freshness.ts';
+import type { WitnessStanding } from '@/lib/transparency/witness/standings.ts';
 import type { Visit } from '../frame.tsx';
 
 interface WitnessesProps {
   readonly visit: Visit;
   readonly petition: Petition;
-  readonly witnesses: readonly ListedWitness[];
+  readonly witnesses: readonly WitnessStanding[];
   readonly now: Date;
 }
 
 /** Who signs what the log shows, and how long ago each did. */
 export function Witnesses({ now, petition, visit, witnesses }: WitnessesProps) {
   const { say } = visit;
-  const standings = witnesses.map((witness) => standingOf(witness, now));
+  const standings = witnesses.map((witness) => freshnessOf(witness, now));
   return (
     <section aria-labelledby="witnesses">
       <h2 id="witnesses">{say('log.witnesses.title')}</h2>
@@ -43,22 +44,26 @@ export function Witnesses({ now, petition, visit, witnesses }: WitnessesProps) {
 }
 
 /** A witness that the policy calls as a partner is called is that partner. */
-function nameOf({ name }: ListedWitness, { partners }: Petition, { locale }: Visit): string {
+function nameOf({ name }: WitnessStanding, { partners }: Petition, { locale }: Visit): string {
   const partner = partners.find(({ slug }) => slug === name);
   return partner ? pickText(partner.name, locale).text : name;
 }
 
-function sayStanding(witness: ListedWitness, now: Date, { locale, say }: Visit): string {
-  const { signedAt } = witness;
-  if (!signedAt) return say('log.witness.never');
-  if (standingOf(witness, now) === 'late') return say('log.witness.late', { time: formatMoment(locale, signedAt) });
-  return say('log.witness.fresh', { minutes: Math.max(0, Math.floor((now.getTime() - signedAt.getTime()) / 60_000)) });
+function sayStanding(witness: WitnessStanding, now: Date, { locale, say }: Visit): string {
+  const freshness = freshnessOf(witness, now);
+  if (freshness === 'alarm') return say('log.witness.alarm');
+  const { cosignedAt } = witness;
+  if (!cosignedAt) return say('log.witness.never');
+  if (freshness === 'late') return say('log.witness.late', { time: formatMoment(locale, cosignedAt) });
+  return say('log.witness.fresh', {
+    minutes: Math.max(0, Math.floor((now.getTime() - cosignedAt.getTime()) / 60_000)),
+  });
 }
 
 const STEP = 20;
 
 /** One link for each witness: full where it signed within the hour, empty where it is late, broken where it never did. */
-function Chain({ standings }: { readonly standings: readonly WitnessStanding[] }) {
+function Chain({ standings }: { readonly standings: readonly Freshness[] }) {
   const width = STEP * (standings.length + 1);
   return (
     <svg viewBox={`0 0 ${width} ${STEP}`} width={Math.min(640, width * 1.6)} className="chain" aria-hidden="true">

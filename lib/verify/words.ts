@@ -1,0 +1,28 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Locale } from '../i18n/locales.ts';
+import ar from '../i18n/messages/verify.ar.json' with { type: 'json' };
+import de from '../i18n/messages/verify.de.json' with { type: 'json' };
+import en from '../i18n/messages/verify.en.json' with { type: 'json' };
+import ru from '../i18n/messages/verify.ru.json' with { type: 'json' };
+import uk from '../i18n/messages/verify.uk.json' with { type: 'json' };
+
+/**
+ * The verifier's own words. It travels as one file, so it brings these and none of the site's other sentences; both of
+ * its faces, the command line and the page, say the same.
+ */
+export type VerifyKey = keyof typeof en;
+
+export const catalogues: Readonly<Record<Locale, Readonly<Record<VerifyKey, string>>>> = { en, ru, uk, de, ar };
+
+export type SayVerify = (key: VerifyKey, values?: Readonly<Record<string, string | number>>) => string;
+
+/** Day before month in English, and Arabic with the Western digits its newspapers print: as the site does. */
+export const tagOf = (locale: Locale): string =>
+  locale === 'ar' ? 'ar-u-nu-latn' : locale === 'en' ? 'en-GB' : locale;
+
+export function verifyWords(locale: Locale): SayVerify {
+  return (key, values) =>
+    String(
+      new IntlMessageFormat(catalogues[locale][key], tagOf(locale), undefined, { ignoreTag: true }).format(values),
+    );
+}
