@@ -72,6 +72,7 @@ button,.button{display:inline-block;font:inherit;font-weight:700;background:var(
 .list>li{border-block-end:1px solid var(--line);padding:1.25rem 0}
 .list h2,.list h3{margin:0 0 .25rem}
 .hash{font:.8125rem/1.4 ui-monospace,monospace;word-break:break-all}
+figure{margin:0 0 1rem}
 .go{display:flex;flex-wrap:wrap;gap:1rem;align-items:center;margin-block:1.5rem}
 .find{display:flex;flex-wrap:wrap;gap:1rem;align-items:end;margin-block-end:1rem}
 .logo{display:block;max-width:7rem;max-height:7rem;background:#fff;border:1px solid var(--line);margin-block-end:.75rem}

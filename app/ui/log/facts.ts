@@ -34,7 +34,7 @@ const REMEMBERED_FOR = 1_000;
 const memory = () =>
   once('log-facts', () => new LRUCache<string, Promise<LogFacts>>({ max: 500, ttl: REMEMBERED_FOR }));
 
-export function readLogFacts(petition: Petition): Promise<LogFacts> {
+export function readLogFacts(petition: Pick<Petition, 'id' | 'privacyMode'>): Promise<LogFacts> {
   const known = memory().get(petition.id);
   if (known) return known;
   const facts = readNow(petition);
@@ -44,7 +44,7 @@ export function readLogFacts(petition: Petition): Promise<LogFacts> {
   return facts;
 }
 
-async function readNow(petition: Petition): Promise<LogFacts> {
+async function readNow(petition: Pick<Petition, 'id' | 'privacyMode'>): Promise<LogFacts> {
   const [ledger, destructions, letters, health, logged, witnesses, now] = await Promise.all([
     readLedger(petition, 1),
     readDestructions(petition.id),

@@ -66,7 +66,7 @@ const STEP = 20;
 function Chain({ standings }: { readonly standings: readonly Freshness[] }) {
   const width = STEP * (standings.length + 1);
   return (
-    <svg viewBox={`0 0 ${width} ${STEP}`} width={Math.min(640, width * 1.6)} className="chain" aria-hidden="true">
+    <svg viewBox={`0 0 ${width} ${STEP}`} width="100%" aria-hidden="true">
       <path d={`M${STEP / 2} ${STEP / 2}H${width - STEP / 2}`} stroke="var(--line)" strokeWidth="2" />
       <rect x="3" y="3" width={STEP - 6} height={STEP - 6} fill="var(--green)" />
       {standings.map((standing, n) => (

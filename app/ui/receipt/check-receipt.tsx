@@ -13,6 +13,7 @@ export function CheckReceipt({ visit }: { readonly visit: Visit }) {
         visit={visit}
         command={`node undersigned-verify.mjs ${settings().APP_URL} --receipt undersigned.tlog-proof --address you@mail.example`}
       />
+      <p className="soft">{say('receipt.check.history')}</p>
     </section>
   );
 }
