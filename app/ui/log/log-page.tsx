@@ -60,7 +60,8 @@ export function LogPage({ facts, petition, visit }: LogPageProps) {
 function sayLead({ ledger, logged, published, witnesses }: LogFacts, { privacyMode }: Petition, visit: Visit): string {
   const { locale, say } = visit;
   const { count } = ledger;
-  if (!logged || !published) return say('log.lead.none', { count });
+  if (!published) return say('log.lead.none', { count });
+  if (!logged) return say('log.lead.count', { count });
   const values = { count, logged: shownNumber(privacyMode, logged.count), time: formatMoment(locale, published.at) };
   return say(witnesses.length > 0 ? 'log.lead.witnessed' : 'log.lead.published', values);
 }

@@ -1,5 +1,6 @@
-import { html, inertPolicy } from '@/app/ui/html.tsx';
+import { html } from '@/app/ui/html.tsx';
 import { spentLinkPage } from '@/app/ui/notices.tsx';
+import { receiptFile } from '@/app/ui/receipt/receipt-file.ts';
 import { ReceiptPage } from '@/app/ui/receipt/receipt-page.tsx';
 import { isSure } from '@/app/ui/signature/ask-page.tsx';
 import { type TokenCall, tokenDoor, tokenFormDoor } from '@/app/ui/signature/token-door.ts';
@@ -14,7 +15,7 @@ export const GET = tokenDoor((call) => show(call, false));
 export const POST = tokenFormDoor(async (call) => {
   if (!isSure(call.form)) return show(call, true);
   const found = await findReceipt(call.token);
-  return found?.is === 'ready' ? fileAnswer(await writeReceipt(found)) : show(call, false);
+  return found?.is === 'ready' ? receiptFile(call.request, await writeReceipt(found)) : show(call, false);
 });
 
 async function show({ request, token, visit }: TokenCall, isUnticked: boolean): Promise<Response> {
@@ -25,14 +26,3 @@ async function show({ request, token, visit }: TokenCall, isUnticked: boolean): 
     status: isAsked ? 422 : 200,
   });
 }
-
-/** Its name says nothing of what was signed. Kept nowhere between us and the signer. */
-const fileAnswer = (receipt: string): Response =>
-  new Response(receipt, {
-    headers: {
-      ...inertPolicy,
-      'content-type': 'application/octet-stream',
-      'content-disposition': 'attachment; filename="undersigned.tlog-proof"',
-      'cache-control': 'no-store',
-    },
-  });
