@@ -15,7 +15,7 @@ export const GET = door<{ locale: string; topic: string }>(({ params, request, v
   const said = [
     visit.say(`about.${topic}.text`, publishedLimits()),
     ...(topic === 'count' ? [visit.say('about.count.log', { page: visit.say('log.title') })] : []),
-    ...(topic === 'privacy' ? [visit.say('about.privacy.modes')] : []),
+    ...(topic === 'privacy' ? [visit.say('about.privacy.log'), visit.say('about.privacy.modes')] : []),
   ];
   const text = renderMarkdown(said.join('\n\n')).replace(/(<\/?)h3>/g, '$1h2>');
   const view = (
