@@ -3,27 +3,45 @@ import { PgDialect } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { connectPostgres, type Sql } from './connect.ts';
 import { once } from './once.ts';
+import * as attempt from './schema/attempt.ts';
 import * as audit from './schema/audit.ts';
 import * as coalition from './schema/coalition.ts';
+import * as count from './schema/count.ts';
+import * as draft from './schema/draft.ts';
+import * as exported from './schema/export.ts';
+import * as invalidation from './schema/invalidation.ts';
 import * as log from './schema/log.ts';
 import * as mail from './schema/mail.ts';
 import * as petition from './schema/petition.ts';
 import * as rateLimit from './schema/rate-limit.ts';
+import * as record from './schema/record.ts';
 import * as sealing from './schema/sealing.ts';
+import * as share from './schema/share.ts';
 import * as signature from './schema/signature.ts';
 import * as team from './schema/team.ts';
+import * as text from './schema/text.ts';
+import * as update from './schema/update.ts';
 import * as upkeep from './schema/upkeep.ts';
 
 export const schema = {
+  ...attempt,
   ...audit,
   ...coalition,
+  ...count,
+  ...draft,
+  ...exported,
+  ...invalidation,
   ...log,
   ...mail,
   ...petition,
   ...rateLimit,
+  ...record,
   ...sealing,
+  ...share,
   ...signature,
   ...team,
+  ...text,
+  ...update,
   ...upkeep,
 };
 

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { directionOf, type Locale, localeNames, locales } from '@/lib/i18n/locales.ts';
 import type { Say } from '@/lib/i18n/words.ts';
 import type { MailAlarm } from '@/lib/mail/alarm.ts';
+import type { LogTrouble } from '@/lib/transparency/health.ts';
 import { type AboutTopic, aboutPath, homePath } from '@/lib/urls.ts';
 import { style } from './style.ts';
 
@@ -17,6 +18,8 @@ export interface Visit {
   readonly sourceUrl: string | null;
   /** What is wrong with the letters, for those of a team who can do something about it. */
   readonly mailAlarms?: readonly MailAlarm[];
+  /** The same of the transparency log. */
+  readonly logTrouble?: LogTrouble | null;
 }
 
 interface FrameProps {

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, date, index, integer, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { bytes, moment } from '../columns.ts';
-import { petitions, updateSendings } from './petition.ts';
+import { petitions } from './petition.ts';
+import { updateSendings } from './update.ts';
 
 export const letterKinds = [
   'confirm-signature',

@@ -1,9 +1,9 @@
-import type { ExportKind } from '@/db/schema/signature.ts';
+import type { ExportKind } from '@/db/schema/export.ts';
 import type { PrivacyMode } from '../petition/modes.ts';
 import type { Member } from '../team/members.ts';
 import type { Role } from '../team/rules.ts';
 
-export type { ExportKind } from '@/db/schema/signature.ts';
+export type { ExportKind } from '@/db/schema/export.ts';
 
 interface KindRule {
   readonly roles: readonly Role[];

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import type { LocalText } from '@/db/columns.ts';
-import type { ShareChannel } from '@/db/schema/petition.ts';
+import type { ShareChannel } from '@/db/schema/share.ts';
 import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
 

@@ -1,5 +1,5 @@
 import type { Transaction } from '@/db/client.ts';
-import type { InvalidationReason } from '@/db/schema/signature.ts';
+import type { InvalidationReason } from '@/db/schema/invalidation.ts';
 import { KeysAway } from '../keys/petition-keys.ts';
 import { INVALIDATE_CODES, SIGN_CODES } from '../log/entry/entry.ts';
 import { appendFacts, type Fact } from '../transparency/append.ts';

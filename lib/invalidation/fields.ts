@@ -1,4 +1,4 @@
-import type { InvalidationReason } from '@/db/schema/signature.ts';
+import type { InvalidationReason } from '@/db/schema/invalidation.ts';
 import { readAddress } from '../address/address.ts';
 import type { PostedForm } from '../form.ts';
 import { isCountry } from '../i18n/countries.ts';

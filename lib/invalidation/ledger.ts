@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNotNull, or, sql } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import { feelPulse, readAsOf, readCount } from '@/db/pulse.ts';
-import type { InvalidationReason } from '@/db/schema/signature.ts';
+import type { InvalidationReason } from '@/db/schema/invalidation.ts';
 import { readTrouble, type Trouble } from '../mail/tallies.ts';
 import { shownNumber } from '../petition/modes.ts';
 import type { Petition } from '../petition/read.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client.ts';
-import type { ShareChannel } from '@/db/schema/petition.ts';
+import type { ShareChannel } from '@/db/schema/share.ts';
 import type { TeamPetition } from '../team/places.ts';
 
 /** What stands out in the petition's folded numbers; no signature is opened for it. */

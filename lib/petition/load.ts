@@ -1,14 +1,9 @@
 import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import type { LocalText } from '@/db/columns.ts';
-import type {
-  ConsentOffered,
-  LetterWording,
-  PetitionEventKind,
-  PrivacyMode,
-  RecordForm,
-  ShareChannel,
-} from '@/db/schema/petition.ts';
+import type { ConsentOffered, LetterWording, PetitionEventKind, PrivacyMode } from '@/db/schema/petition.ts';
+import type { RecordForm } from '@/db/schema/record.ts';
+import type { ShareChannel } from '@/db/schema/share.ts';
 import type { PetitionText } from './canonical.ts';
 import { renderMarkdown } from './markdown.ts';
 import { loadSealingKeys, type SealingKey } from './sealing.ts';

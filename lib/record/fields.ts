@@ -1,5 +1,5 @@
 import type { LocalText } from '@/db/columns.ts';
-import { type RecordForm, recordForms } from '@/db/schema/petition.ts';
+import { type RecordForm, recordForms } from '@/db/schema/record.ts';
 import { MARK, markOf, type Problem, readFields, type Typed, typedOf } from '../coalition/fields.ts';
 import type { PostedForm } from '../form.ts';
 

@@ -28,7 +28,7 @@ test('PV-04: nothing is taken before its period is over', async () => {
   await letClosingAge(petition, 13);
   await keepAllPeriods();
   expect(await readableOf(petition)).toMatchObject([{ name: 'Test Signer', mailbox: expect.any(String) }]);
-  expect(await keyFilesOf(petition)).toHaveLength(2);
+  expect(await keyFilesOf(petition)).toHaveLength(3);
 });
 
 test('PV-04: 90 days after closing no mailbox is kept, and the names still are', async () => {
@@ -114,7 +114,7 @@ test('PV-07: two weeks after closing nobody can tell any more who has signed, wi
   const copy = await keepCopyOfKeys('before');
   await letClosingAge(petition, 15);
   await keepAllPeriods();
-  expect(await keyFilesOf(petition)).toEqual([`petition-${petition.id}-data`]);
+  expect(await keyFilesOf(petition)).toEqual([`petition-${petition.id}-data`, `petition-${petition.id}-entries`]);
   expect(await recognisedOf(petition, addresses)).toBe(0);
   // And not with a copy of the key that somebody made in time.
   await copyFile(join(copy, `petition-${petition.id}-duplicates.key`), keyFile(`petition-${petition.id}-duplicates`));

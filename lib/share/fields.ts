@@ -1,6 +1,6 @@
-import { type ShareChannel, shareChannels } from '@/db/schema/petition.ts';
+import { type ShareChannel, shareChannels } from '@/db/schema/share.ts';
 
-export { type ShareChannel, shareChannels } from '@/db/schema/petition.ts';
+export { type ShareChannel, shareChannels } from '@/db/schema/share.ts';
 
 /** What somebody asks for who wants a link. */
 export interface LinkWish {

@@ -1,4 +1,4 @@
-import type { ShareChannel } from '@/db/schema/petition.ts';
+import type { ShareChannel } from '@/db/schema/share.ts';
 import type { Locale } from '../i18n/locales.ts';
 import { type Petition, textFor } from '../petition/read.ts';
 import { petitionPath, sharePath } from '../urls.ts';

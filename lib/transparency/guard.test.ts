@@ -114,6 +114,22 @@ test('no size is signed twice with different texts, and none below the last', as
   expect(await claimSignature(size - 1n, `${text}\n`)).toBe(false);
 });
 
+test('what is published holds the log, too, when the folder of keys is an older one', async () => {
+  const petition = await makePetition();
+  await logPublished();
+  const restore = await backUp();
+  await appendSigns(petition.id, 5);
+  const lost = await logPublished();
+  await restore();
+  await rm(join(settings().KEY_DIR, 'log'), { recursive: true });
+  expect(await publishLog()).toBe(false);
+  expect(await sequenceLog()).toBe(false);
+  expect((await readLogHealth()).hold).toBe('behind');
+  expect(await recoverLog(folderSource(logFolder()))).toMatchObject({ outcome: 'recovered' });
+  const { octets } = await logPublished();
+  expect(octets.slice(0, lost.octets.length)).toEqual(lost.octets);
+});
+
 test('a signing key that is gone is not made anew: the log waits for it', async () => {
   const petition = await makePetition();
   await logPublished();

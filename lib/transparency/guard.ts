@@ -5,8 +5,8 @@ import { noteEvent, noteFault, warnOf } from '../journal.ts';
 import { sameBytes } from '../log/bytes.ts';
 import { leafHash } from '../log/merkle/hash.ts';
 import { appendLeaves, emptyEdge, rootOf } from '../log/merkle/right-edge.ts';
+import { readFarthest } from './guard/farthest.ts';
 import type { Hold } from './guard/hold.ts';
-import { readLastSigned } from './guard/signed.ts';
 import { findSigner, makeSigner, wishedOrigin } from './key.ts';
 import type { LogState } from './sequence/state.ts';
 import { readEvidence } from './witness/evidence.ts';
@@ -37,9 +37,9 @@ async function judgeEvidence(tx: Transaction, state: LogState): Promise<Hold | n
   return evidence.words > 0 && evidence.signed.length === 0 ? 'witnesses-ahead' : null;
 }
 
-/** By what lies beside the key: nothing that was signed may be missing or different. */
+/** By what lies beside the key and what is published: nothing that was signed may be missing or different. */
 async function judgeHistory(tx: Transaction, state: LogState): Promise<Hold | null> {
-  const signed = await readLastSigned();
+  const signed = await readFarthest();
   if (!signed) return null;
   if (state.size < signed.size) return 'behind';
   const root = state.size === signed.size ? state.root : await readRootAt(tx, signed.size);
@@ -74,7 +74,7 @@ export async function recomputeRoot(tx: Pick<Transaction, 'execute'>, size: bigi
 /** Key and origin are made once, for a log that has signed nothing, and are the same ever after. */
 async function judgeIdentity(tx: Transaction, { origin, publicKey, size }: LogState): Promise<Hold | null> {
   const wished = wishedOrigin();
-  if (!publicKey && size === 0n && !(await readLastSigned())) {
+  if (!publicKey && size === 0n && !(await readFarthest())) {
     const { publicKey: made } = await makeSigner();
     await tx.execute(sql`
       update log_state set origin = ${wished}, public_key = decode(${Buffer.from(made).toString('hex')}, 'hex')`);

@@ -8,7 +8,7 @@ import { leafHash } from '../log/merkle/hash.ts';
 import { appendLeaves, rootOf } from '../log/merkle/right-edge.ts';
 import { TILE_WIDTH, widthAt } from '../log/merkle/tile.ts';
 import { type CheckpointVerdict, judgeCheckpoint } from '../log/policy/judge-checkpoint.ts';
-import { readLastSigned } from './guard/signed.ts';
+import { readFarthest } from './guard/farthest.ts';
 import { findSigner, logKey, wishedOrigin } from './key.ts';
 import { writeEntries } from './sequence/ledger.ts';
 import type { Tally } from './sequence/number.ts';
@@ -63,7 +63,7 @@ async function findTarget(source: Source, origin: string, publicKey: Uint8Array)
   const note = await source.readCheckpoint();
   const verdict = note === null ? null : await judgeCheckpoint({ logs, witnesses: [], groups: [], quorum: null }, note);
   if (typeof verdict === 'string') return verdict;
-  const signed = await readLastSigned();
+  const signed = await readFarthest();
   const published = verdict?.checkpoint ?? null;
   if (signed && (!published || signed.size >= published.size)) return signed;
   return published ?? 'entries-missing';

@@ -8,6 +8,7 @@ import { ErrorSummary } from '../field.tsx';
 import type { Visit } from '../frame.tsx';
 import { html, type PageOptions } from '../html.tsx';
 import { MailAlarms } from '../letters/mail-alarms.tsx';
+import { LogAlarm } from '../log/log-alarm.tsx';
 import { Words } from '../words.tsx';
 import { panelStyle, panelStyleHash } from './style.ts';
 
@@ -151,6 +152,7 @@ export function TeamFrame({ children, heading, member, petition, tab, ...frame }
         </ul>
       </nav>
       <MailAlarms visit={frame.visit} path={isLetters(tab) ? undefined : coalitionLettersPath(member.coalition.slug)} />
+      <LogAlarm visit={frame.visit} />
       {children}
     </PanelFrame>
   );
