@@ -146,6 +146,14 @@ test('the log opens nothing but itself, so that it runs anywhere', () => {
   expect(imports.filter(isForbidden).map(sayArrow)).toEqual([]);
 });
 
+test('witness and verifier open the log and their own words, so that each fits into one file', () => {
+  const isForbidden = ({ file, target }: Import) =>
+    ['verify', 'witness'].includes(roomOf(file)) &&
+    !['log', roomOf(file)].includes(roomOf(target)) &&
+    !/^(node:|intl-messageformat$|lib\/i18n\/messages\/verify\.)/.test(target);
+  expect(imports.filter(isForbidden).map(sayArrow)).toEqual([]);
+});
+
 test('only lib/mail opens the letters', () => {
   const isForbidden = ({ file, target }: Import) =>
     floorOf(target) === 'emails' && floorOf(file) !== 'emails' && roomOf(file) !== 'mail';

@@ -33,8 +33,9 @@ async function compareOne(run: Run, petition: ShownPetition, shown: ShownCount):
   const first = compareAt(run.recount, petition, shown);
   if (first !== 'ahead') return first;
   const before = countAt(run.recount, petition, shown);
-  for (let waited = 0; waited < run.patience; waited += PAUSE) {
-    await run.pause(PAUSE);
+  for (let isLast = false; !isLast; ) {
+    isLast = run.waited >= run.patience;
+    if (!isLast) await wait(run);
     const later = await readCount(run.site, petition.slug);
     if (later.tree) run.recount.want(later.tree.size);
     const refusal = await catchUp(run);
@@ -46,6 +47,12 @@ async function compareOne(run: Run, petition: ShownPetition, shown: ShownCount):
     if (again !== 'ahead') return again;
   }
   return refused('verify.refused.count-differs', { title: petition.title, shown: shown.count, logged: before });
+}
+
+/** All petitions share the patience, and each is looked at once more after it is used up. */
+async function wait(run: Run): Promise<void> {
+  run.waited += PAUSE;
+  await run.pause(PAUSE);
 }
 
 const isBetween = (count: number, one: number, other: number): boolean =>

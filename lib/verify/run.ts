@@ -35,6 +35,8 @@ export interface Run extends Task {
   readonly last: Checkpoint | null;
   /** The newest checkpoint that was judged good and recounted. */
   judged: Judged | null;
+  /** Milliseconds of the patience that are used up. */
+  waited: number;
 }
 
 export function tell(run: Run, ...findings: readonly Finding[]): void {

@@ -23,7 +23,7 @@ export interface Report {
 export async function verifySite(task: Task): Promise<Report> {
   const read = task.remembered && parseCheckpoint(task.remembered.note);
   const last = read && typeof read !== 'string' ? read.checkpoint : null;
-  const run: Run = { ...task, recount: new Recount(), findings: [], last, judged: null };
+  const run: Run = { ...task, recount: new Recount(), findings: [], last, judged: null, waited: 0 };
   await verifyLog(run);
   const isRefused = run.findings.some(({ kind }) => kind === 'refused');
   const remember = run.judged && !isRefused ? { note: run.judged.note, time: oldestTime(run.judged) } : null;

@@ -1,7 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { locales } from '../i18n/locales.ts';
-import { catalogues, verifyWords } from './words.ts';
+import { catalogues, readVerifyLocale, verifyLocales, verifyWords } from './words.ts';
 
 type Part = ReturnType<IntlMessageFormat['getAst']>[number];
 
@@ -18,7 +17,7 @@ const placeholdersOf = (message: string, locale: string) =>
     ...new Set(partsOf(message, locale).flatMap((part) => (part.type === 0 || part.type === 7 ? [] : [part.value]))),
   ].sort();
 
-for (const locale of locales)
+for (const locale of verifyLocales)
   test(`the verifier says everything in ${locale}, with the gaps and plurals that it needs`, () => {
     const catalogue: Readonly<Record<string, string>> = catalogues[locale];
     expect(Object.keys(catalogue)).toEqual(Object.keys(catalogues.en));
@@ -39,4 +38,16 @@ for (const locale of locales)
 
 test('Arabic numbers are written with Western digits', () => {
   expect(verifyWords('ar')('verify.progress', { done: 12, of: 345 })).toMatch(/12.*345/);
+});
+
+test('a language is found by the tags that browsers send', () => {
+  expect(['de-AT', 'AR', 'uk', 'fr', '', 'toString'].map(readVerifyLocale)).toEqual([
+    'de',
+    'ar',
+    'uk',
+    null,
+    null,
+    null,
+  ]);
+  expect([...verifyLocales].sort()).toEqual(Object.keys(catalogues).sort());
 });

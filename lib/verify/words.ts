@@ -1,5 +1,4 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { Locale } from '../i18n/locales.ts';
 import ar from '../i18n/messages/verify.ar.json' with { type: 'json' };
 import de from '../i18n/messages/verify.de.json' with { type: 'json' };
 import en from '../i18n/messages/verify.en.json' with { type: 'json' };
@@ -12,15 +11,26 @@ import uk from '../i18n/messages/verify.uk.json' with { type: 'json' };
  */
 export type VerifyKey = keyof typeof en;
 
-export const catalogues: Readonly<Record<Locale, Readonly<Record<VerifyKey, string>>>> = { en, ru, uk, de, ar };
+export const catalogues = { en, ru, uk, de, ar } satisfies Readonly<
+  Record<string, Readonly<Record<VerifyKey, string>>>
+>;
+
+export type VerifyLocale = keyof typeof catalogues;
+export const verifyLocales: readonly VerifyLocale[] = ['en', 'ru', 'uk', 'de', 'ar'];
+
+/** The language of a tag such as "de-AT", or null. */
+export const readVerifyLocale = (tag: string): VerifyLocale | null =>
+  verifyLocales.find((locale) => locale === tag.toLowerCase().split('-')[0]) ?? null;
+
+export const directionIn = (locale: VerifyLocale): 'ltr' | 'rtl' => (locale === 'ar' ? 'rtl' : 'ltr');
 
 export type SayVerify = (key: VerifyKey, values?: Readonly<Record<string, string | number>>) => string;
 
 /** Day before month in English, and Arabic with the Western digits its newspapers print: as the site does. */
-export const tagOf = (locale: Locale): string =>
+export const tagOf = (locale: VerifyLocale): string =>
   locale === 'ar' ? 'ar-u-nu-latn' : locale === 'en' ? 'en-GB' : locale;
 
-export function verifyWords(locale: Locale): SayVerify {
+export function verifyWords(locale: VerifyLocale): SayVerify {
   return (key, values) =>
     String(
       new IntlMessageFormat(catalogues[locale][key], tagOf(locale), undefined, { ignoreTag: true }).format(values),

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { type Locale, readLocale } from '../../i18n/locales.ts';
+import { readVerifyLocale, type VerifyLocale } from '../../verify/words.ts';
 
 const USAGE = `Recounts the public log of a petition site.
 
@@ -27,7 +27,7 @@ export interface Options {
   readonly vkey: string | undefined;
   readonly receipt: { readonly text: string; readonly address: string } | null;
   readonly patience: number;
-  readonly locale: Locale;
+  readonly locale: VerifyLocale;
 }
 
 /** Throws a {@link Misuse} that says what is missing. */
@@ -38,7 +38,7 @@ export async function readOptions(): Promise<Options> {
   const patience = Number(values.patience);
   if (!(patience >= 0 && patience <= 3_600)) throw new Misuse('--patience is a number of seconds, 3600 at most.');
   if (values.receipt && !values.address) throw new Misuse('A receipt is for one address: --address you@example.org');
-  const locale = readLocale(values.language);
+  const locale = readVerifyLocale(values.language);
   if (!locale) throw new Misuse('--language is en, ru, uk, de or ar.');
   const receipt = values.receipt ? { text: await readGiven(values.receipt), address: values.address ?? '' } : null;
   const policy = values.policy ? await readGiven(values.policy) : undefined;

@@ -1,9 +1,8 @@
-import type { Locale } from '../../i18n/locales.ts';
 import type { Finding } from '../../verify/finding.ts';
 import { growthOf } from '../../verify/growth.ts';
 import { limits } from '../../verify/limits.ts';
 import type { Recount } from '../../verify/recount.ts';
-import { type SayVerify, tagOf } from '../../verify/words.ts';
+import { type SayVerify, tagOf, type VerifyLocale } from '../../verify/words.ts';
 
 /** The verifier's findings on a terminal. */
 const SIGNS = { proven: '✓', note: '·', refused: '✗' } as const;
@@ -25,7 +24,7 @@ function clearLine(): void {
 const ROWS = 24;
 const LONGEST_BAR = 40;
 
-export function printGrowth(say: SayVerify, locale: Locale, recount: Recount): void {
+export function printGrowth(say: SayVerify, locale: VerifyLocale, recount: Recount): void {
   const stretches = growthOf(recount.hours, ROWS);
   if (stretches.length === 0) return;
   const most = Math.max(...stretches.map(({ signed }) => signed), 1);

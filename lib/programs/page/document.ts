@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { localeNames, locales } from '../../i18n/locales.ts';
 import { limits } from '../../verify/limits.ts';
-import { type VerifyKey, verifyWords } from '../../verify/words.ts';
+import { type VerifyKey, verifyLocales, verifyWords } from '../../verify/words.ts';
 import { style } from './style.ts';
 
 /**
@@ -35,7 +34,7 @@ ${languageField}
 <main>
 <h1 data-say="verify.title">${english('verify.title')}</h1>
 <p data-say="verify.lead">${english('verify.lead')}</p>
-<noscript>${locales.map((locale) => `<p lang="${locale}">${verifyWords(locale)('verify.needs-script')}</p>`).join('')}</noscript>
+<noscript>${verifyLocales.map((locale) => `<p lang="${locale}">${verifyWords(locale)('verify.needs-script')}</p>`).join('')}</noscript>
 <p class="wrong" id="cannot" role="alert" data-say="verify.no-signatures" hidden>${english('verify.no-signatures')}</p>
 ${countForm}
 ${results}
@@ -55,8 +54,8 @@ const english = (key: VerifyKey): string =>
 const said = (tag: string, key: VerifyKey, attributes = ''): string =>
   `<${tag}${attributes} data-say="${key}">${english(key)}</${tag}>`;
 
-const languageField = `<div>${said('label', 'verify.language', ' for="language"')}<select id="language">${locales
-  .map((locale) => `<option value="${locale}" lang="${locale}">${localeNames[locale]}</option>`)
+const languageField = `<div>${said('label', 'verify.language', ' for="language"')}<select id="language">${verifyLocales
+  .map((locale) => `<option value="${locale}" lang="${locale}">${verifyWords(locale)('verify.language.name')}</option>`)
   .join('')}</select></div>`;
 
 /** A label, its hint, a place for what is wrong, and the control itself. */

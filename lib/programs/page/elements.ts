@@ -1,6 +1,13 @@
-import { directionOf, type Locale, readLocale } from '../../i18n/locales.ts';
 import type { Finding } from '../../verify/finding.ts';
-import { type SayVerify, tagOf, type VerifyKey, verifyWords } from '../../verify/words.ts';
+import {
+  directionIn,
+  readVerifyLocale,
+  type SayVerify,
+  tagOf,
+  type VerifyKey,
+  type VerifyLocale,
+  verifyWords,
+} from '../../verify/words.ts';
 
 /** The elements of the page, which the document beside this file has put there. */
 export function element<Kind extends HTMLElement = HTMLElement>(id: string): Kind {
@@ -12,23 +19,23 @@ export function element<Kind extends HTMLElement = HTMLElement>(id: string): Kin
 
 /** The words of the page as it stands. Elements keep their sentence's key, so a change of language changes them all. */
 export interface Speech {
-  locale: Locale;
+  locale: VerifyLocale;
   say: SayVerify;
 }
 
-export function speechOf(locale: Locale): Speech {
+export function speechOf(locale: VerifyLocale): Speech {
   return { locale, say: verifyWords(locale) };
 }
 
-export function firstLocale(): Locale {
+export function firstLocale(): VerifyLocale {
   const asked = new URLSearchParams(location.search).get('lang');
-  const wishes = [asked ?? '', ...navigator.languages].map((tag) => readLocale(tag.split('-')[0]?.toLowerCase() ?? ''));
+  const wishes = [asked ?? '', ...navigator.languages].map((tag) => readVerifyLocale(tag));
   return wishes.find((locale) => locale !== null) ?? 'en';
 }
 
 export function speak(speech: Speech): void {
   document.documentElement.lang = tagOf(speech.locale);
-  document.documentElement.dir = directionOf(speech.locale);
+  document.documentElement.dir = directionIn(speech.locale);
   document.title = speech.say('verify.title');
   for (const each of document.querySelectorAll<HTMLElement>('[data-say]')) {
     const values = JSON.parse(each.dataset.values ?? '{}') as Finding['values'];

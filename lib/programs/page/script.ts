@@ -1,4 +1,3 @@
-import { readLocale } from '../../i18n/locales.ts';
 import { judgeCheckpoint } from '../../log/policy/judge-checkpoint.ts';
 import { siteReader } from '../../verify/fetch-bytes.ts';
 import { oldestTime } from '../../verify/judge.ts';
@@ -8,6 +7,7 @@ import type { Remembered } from '../../verify/run.ts';
 import { siteOf, Unreadable } from '../../verify/site.ts';
 import { isVkey, policyOfKey, readTrust, type Trust } from '../../verify/trust.ts';
 import { verifySite } from '../../verify/verify-site.ts';
+import { readVerifyLocale } from '../../verify/words.ts';
 import { canCheckSignatures } from './can-check.ts';
 import { element, firstLocale, listItem, markWrong, put, type Speech, speak, speechOf } from './elements.ts';
 import { showFinding, showGrowth, showProgress, showVerdict, startOver } from './show.ts';
@@ -126,7 +126,7 @@ function onSubmit(id: string, act: () => Promise<void>): void {
 const languages = element<HTMLSelectElement>('language');
 languages.value = speech.locale;
 languages.addEventListener('change', () => {
-  Object.assign(speech, speechOf(readLocale(languages.value) ?? 'en'));
+  Object.assign(speech, speechOf(readVerifyLocale(languages.value) ?? 'en'));
   speak(speech);
   if (counted) showGrowth(speech, counted.recount);
 });
