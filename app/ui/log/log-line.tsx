@@ -9,19 +9,16 @@ interface LogLineProps {
   readonly facts: LogFacts;
 }
 
-/** For the team, above a petition's numbers: whether the public log goes on, and who of its witnesses is away. */
+/** For the team, above a petition's numbers: what is published, and which witness is away. A held log has an alarm of its own. */
 export function LogLine({ facts, slug, visit }: LogLineProps) {
   const { locale, say } = visit;
   const { logged, now, trouble, witnesses } = facts;
   const away = witnesses.filter((witness) => freshnessOf(witness, now) !== 'fresh').map(({ name }) => name);
-  const state = trouble === 'late' ? 'log.panel.late' : 'log.panel.held';
   return (
-    <div className={trouble || away.length > 0 ? 'note' : 'soft'}>
-      <p>
-        {trouble ? say(state) : say('log.panel.fine', { count: logged?.count ?? 0 })}{' '}
-        {away.length > 0 && say('log.panel.away', { count: away.length, names: away.join(', ') })}{' '}
-        <a href={logPath(locale, slug)}>{say('petition.check')}</a>
-      </p>
-    </div>
+    <p className={away.length > 0 ? 'note' : 'soft'}>
+      {!trouble && say('log.panel.fine', { count: logged?.count ?? 0 })}{' '}
+      {away.length > 0 && say('log.panel.away', { count: away.length, names: away.join(', ') })}{' '}
+      <a href={logPath(locale, slug)}>{say('log.title')}</a>
+    </p>
   );
 }
