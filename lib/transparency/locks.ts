@@ -36,19 +36,9 @@ export interface OpenedNonce {
 
 /** Throws when the token is not the one it was locked by. */
 export function openNonce(token: Token, signature: string, sealed: Buffer): OpenedNonce {
-  return splitNonce(unseal(linkKey(token), sealed, noncePlace(signature)));
+  const plain = unseal(linkKey(token), sealed, noncePlace(signature));
+  return { nonce: plain.subarray(0, NONCE_BYTES), commitment: plain.subarray(NONCE_BYTES) };
 }
-
-/** Null when the token is another one: more than one letter may lead to a signature, and one of them confirmed it. */
-export function openNonceIfOwn(token: Token, signature: string, sealed: Buffer): OpenedNonce | null {
-  const plain = unsealIfOpens(linkKey(token), sealed, noncePlace(signature));
-  return plain && splitNonce(plain);
-}
-
-const splitNonce = (plain: Buffer): OpenedNonce => ({
-  nonce: plain.subarray(0, NONCE_BYTES),
-  commitment: plain.subarray(NONCE_BYTES),
-});
 
 /**
  * Locks a commitment twice: by a key of the petition, so that the team can take signatures out, and by the signer's link,
@@ -85,4 +75,10 @@ export async function openEntry({ id, petitionId, sealedEntry }: LockedEntry, to
   if (byLink) return byLink;
   const key = sealedEntry.length > LOCK ? await entriesKey(petitionId) : null;
   return key && unsealIfOpens(key, sealedEntry.subarray(LOCK), place);
+}
+
+/** As `openNonce`, null for another token: several letters may lead to a signature, and one of them confirmed it. */
+export function openNonceIfOwn(token: Token, signature: string, sealed: Buffer): OpenedNonce | null {
+  const plain = unsealIfOpens(linkKey(token), sealed, noncePlace(signature));
+  return plain && { nonce: plain.subarray(0, NONCE_BYTES), commitment: plain.subarray(NONCE_BYTES) };
 }
