@@ -36,6 +36,16 @@ const domains = z
     message: 'must be domains such as mail.example, separated by commas, or none',
   });
 
+/** Web addresses, separated by commas. */
+const webAddresses = z
+  .string()
+  .default('')
+  .transform((value) => value.split(',').map((address) => address.trim()))
+  .transform((listed) => listed.filter((address) => address !== ''))
+  .refine((listed) => listed.every((address) => /^https?:/.test(address) && URL.canParse(address)), {
+    message: 'must be web addresses such as https://partner.example/check.html, separated by commas',
+  });
+
 const secret = z
   .string()
   .refine((value) => Buffer.byteLength(value) >= 32, {
@@ -107,8 +117,12 @@ const schema = z.object({
     .optional(),
   /** In seconds: how far apart the checkpoints of a log that moves are at least. */
   LOG_INTERVAL: z.coerce.number().min(0.2).max(3_600).default(10),
-  /** A file: which witnesses must have cosigned a checkpoint before it is published (C2SP tlog-policy). */
+  /** Which witnesses must have cosigned a checkpoint before it is published (C2SP tlog-policy): a file, or the text. */
   LOG_POLICY: z.string().min(1).optional(),
+  /** Witnesses that are asked besides those of the policy: a file, or lines of "name vkey url". */
+  LOG_WITNESSES: z.string().min(1).optional(),
+  /** Where partners host the page that checks this site: named beside our own copy, and best looked at there. */
+  VERIFIER_PAGES: webAddresses,
   WORKER: z.enum(['on', 'off']).default('on'),
 });
 

@@ -22,6 +22,7 @@ export const signaturePath = (locale: Locale, token: Token) => `/${locale}/signa
 export const confirmationPath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/confirmation`;
 export const withdrawalPath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/withdrawal`;
 export const erasurePath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/erasure`;
+export const receiptPath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/receipt`;
 export const followingPath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/following`;
 /** Leads on to an update's public page; letters that name nothing carry it. */
 export const newsPath = (locale: Locale, token: Token, number: number | string) =>
@@ -63,10 +64,14 @@ export const petitionFeedPath = (slug: string, language: string) => `/petitions/
 
 export const embedPath = (slug: string) => `/embed/${slug}`;
 
-/** Removals, and later the log itself. */
+/** How a petition's count is checked: the log, its witnesses, removals. */
 export const logPath = (locale: Locale, slug: string) => `${petitionPath(locale, slug)}/log`;
 /** A petition's pictures; `language` of the texts it has. */
 export const cardPath = (slug: string, language: string) => `/petitions/${slug}/card.png?lang=${language}`;
+/** What outsiders check this site with (app/verify). */
+export const programPath = (name: 'verifier.html' | 'undersigned-verify.mjs') => `/verify/${name}`;
+export const programSumsPath = '/verify/SHA256SUMS';
+export const checkpointPath = '/log/checkpoint';
 export const logoPath = (coalition: string) => `/coalitions/${coalition}/logo.png`;
 
 /** The organisers' panel. */

@@ -73,6 +73,7 @@ button,.button{display:inline-block;font:inherit;font-weight:700;background:var(
 .list h2,.list h3{margin:0 0 .25rem}
 code{direction:ltr;unicode-bidi:isolate}
 .hash{font:.8125rem/1.4 ui-monospace,monospace;word-break:break-all}
+figure{margin:0 0 1rem}
 .go{display:flex;flex-wrap:wrap;gap:1rem;align-items:center;margin-block:1.5rem}
 [hidden]{display:none}
 `

@@ -43,7 +43,7 @@ for (const locale of locales) {
     seeLightPage(await ask({ path: `/${locale}/signatures/${waiting}/refusal`, headers: gzip }), 200);
     seeLightPage(await askWithForm(`/${locale}/signatures/${waiting}/confirmation`, '', gzip), 422);
     seeLightPage(await ask({ path: `${decreePage(locale)}/withdrawn`, headers: gzip }), 200);
-    for (const act of ['', '/following', '/withdrawal', '/erasure']) {
+    for (const act of ['', '/following', '/withdrawal', '/erasure', '/receipt']) {
       seeLightPage(await ask({ path: `/${locale}/signatures/${mine}${act}`, headers: gzip }), 200);
     }
   });

@@ -10,7 +10,7 @@ import { publishLog } from '@/lib/transparency/publish.ts';
 import { type Published, readPublished } from '@/lib/transparency/published.ts';
 import { readState } from '@/lib/transparency/sequence/state.ts';
 import { sequenceLog } from '@/lib/transparency/sequence.ts';
-import { readPolicy } from '@/lib/transparency/witnesses.ts';
+import { readPolicy } from '@/lib/transparency/witness/policy.ts';
 
 /** Every entry of the database's log, in its order. */
 export async function everyEntry(): Promise<Buffer[]> {

@@ -1,7 +1,10 @@
 import { currentTime } from '@/db/clock.ts';
 import { settings } from '../env.ts';
 import { type LogTrouble, readLogHealth, troubleOf } from '../transparency/health.ts';
-import { wishedOrigin } from '../transparency/key.ts';
+import { logKey, wishedOrigin } from '../transparency/key.ts';
+import { readState } from '../transparency/sequence/state.ts';
+import { type Freshness, freshnessOf } from '../transparency/witness/freshness.ts';
+import { readWitnessStandings } from '../transparency/witness/standings.ts';
 import { bad, type Finding, good } from './doctor-finding.ts';
 
 /** Does the transparency log go on, and where is it published? */
@@ -10,7 +13,41 @@ export async function lookAtLog(): Promise<Finding[]> {
   const trouble = troubleOf(health, await currentTime());
   if (trouble) return [findingOf(trouble)];
   if (health.size === 0n) return [good('The transparency log is empty; it begins with the first petition')];
-  return [good(`The transparency log ${health.origin} has ${health.size} entries, ${health.publishedSize} published`)];
+  const found = `The transparency log ${health.origin} has ${health.size} entries, ${health.publishedSize} published`;
+  return [good(found), ...(await lookAtWitnesses())];
+}
+
+/** Who of those who should cosign does not: the log may go on without some, and each that is away is one less to spare. */
+async function lookAtWitnesses(): Promise<Finding[]> {
+  const { origin, publicKey } = await readState();
+  const now = await currentTime();
+  const standings = origin && publicKey ? await readWitnessStandings(logKey(origin, publicKey)) : [];
+  if (standings.length === 0) return [good('No witnesses are named: LOG_POLICY can ask for some')];
+  const away = standings.flatMap((witness) => {
+    const freshness = freshnessOf(witness, now);
+    return freshness === 'fresh' ? [] : [adviceOn(witness.name, freshness)];
+  });
+  return away.length > 0 ? away : [good(`All ${standings.length} witnesses have signed within the hour`)];
+}
+
+export function adviceOn(name: string, freshness: Exclude<Freshness, 'fresh'>): Finding {
+  switch (freshness) {
+    case 'alarm':
+      return bad(
+        `The witness ${name} says that it knows another history of the log, or a longer one`,
+        'KEY_DIR/log/witnesses-say.json has what it says. Call them: it is their mistake, a restored backup, or a fraud.',
+      );
+    case 'late':
+      return bad(
+        `The witness ${name} has not signed for more than an hour`,
+        'Ask those who run it whether it is at work and can be reached from here.',
+      );
+    case 'never':
+      return bad(
+        `The witness ${name} has never signed`,
+        'Compare its address and key in LOG_POLICY or LOG_WITNESSES with what they told you, and whether it follows this log.',
+      );
+  }
 }
 
 export function findingOf(trouble: LogTrouble): Finding {
@@ -43,7 +80,7 @@ export function findingOf(trouble: LogTrouble): Finding {
     case 'witnesses-ahead':
       return bad(
         'The transparency log is held: witnesses hold a larger log than this database',
-        'Run "npm run log -- recover --from" with a published copy, and find out how the database fell behind.',
+        'KEY_DIR/log/witnesses-say.json says who. Run "npm run log -- recover --from" with a published copy. Where no checkpoint is in that file, ask the witnesses, and remove it when the matter is cleared up.',
       );
     case 'late':
       return bad(

@@ -1,6 +1,7 @@
 import { languages } from './languages.js';
 import deliveredEn from './messages/delivered.en.json' with { type: 'json' };
 import siteEn from './messages/en.json' with { type: 'json' };
+import logEn from './messages/log.en.json' with { type: 'json' };
 import modeEn from './messages/mode.en.json' with { type: 'json' };
 import shareEn from './messages/share.en.json' with { type: 'json' };
 import accessEn from './messages/team/access.en.json' with { type: 'json' };
@@ -19,6 +20,7 @@ import versionEn from './messages/team/version.en.json' with { type: 'json' };
 /** The words of the public pages and letters, and those of the panel by its parts. */
 const english = {
   ...siteEn,
+  ...logEn,
   ...modeEn,
   ...shareEn,
   ...deliveredEn,

@@ -9,6 +9,7 @@ import { readFarthest } from './guard/farthest.ts';
 import type { Hold } from './guard/hold.ts';
 import { findSigner, makeSigner, wishedOrigin } from './key.ts';
 import type { LogState } from './sequence/state.ts';
+import { readEvidence } from './witness/evidence.ts';
 
 /**
  * May the log go on? Asked before anything gets a place and before anything is signed: a database that was restored from
@@ -22,7 +23,18 @@ export async function judgeLog(tx: Transaction, state: LogState): Promise<Hold |
 }
 
 async function findHold(tx: Transaction, state: LogState): Promise<Hold | null> {
-  return (await judgeHistory(tx, state)) ?? (await judgeIdentity(tx, state));
+  return (await judgeHistory(tx, state)) ?? (await judgeIdentity(tx, state)) ?? judgeEvidence(tx, state);
+}
+
+/** By what witnesses hold against us: what our key signed must be in the database, and two words are not waved away. */
+async function judgeEvidence(tx: Transaction, state: LogState): Promise<Hold | null> {
+  const evidence = await readEvidence();
+  if (!evidence) return null;
+  for (const { root, size } of evidence.signed) {
+    if (state.size < size) return 'witnesses-ahead';
+    if (!sameBytes(await readRootAt(tx, size), root)) return 'other-root';
+  }
+  return evidence.words > 0 && evidence.signed.length === 0 ? 'witnesses-ahead' : null;
 }
 
 /** By what lies beside the key and what is published: nothing that was signed may be missing or different. */

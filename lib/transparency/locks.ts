@@ -95,3 +95,9 @@ export async function openEntry({ id, petitionId, sealedEntry }: LockedEntry, to
   const key = sealedEntry.length > LOCK ? await entriesKey(petitionId) : null;
   return key && unsealIfOpens(key, sealedEntry.subarray(LOCK), place);
 }
+
+/** As `openNonce`, null for another token: several letters may lead to a signature, and one of them confirmed it. */
+export function openNonceIfOwn(token: Token, signature: string, sealed: Buffer): OpenedNonce | null {
+  const plain = unsealIfOpens(linkKey(token), sealed, noncePlace(signature));
+  return plain && { nonce: plain.subarray(0, NONCE_BYTES), commitment: plain.subarray(NONCE_BYTES) };
+}

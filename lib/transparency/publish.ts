@@ -1,30 +1,33 @@
 import { sql } from 'drizzle-orm';
 import { database, type Transaction } from '@/db/client.ts';
+import { once } from '@/db/once.ts';
 import { settings } from '../env.ts';
 import { warnOf } from '../journal.ts';
 import { sameBytes } from '../log/bytes.ts';
 import type { Tree } from '../log/merkle/check-proof.ts';
 import { formatCheckpointText } from '../log/note/checkpoint.ts';
-import { formatNote, type NoteSignature, parseSignatureLines, signText } from '../log/note/note.ts';
+import { formatNote, signText } from '../log/note/note.ts';
 import { judgeCheckpoint } from '../log/policy/judge-checkpoint.ts';
 import { claimSignature } from './guard/signed.ts';
 import { judgeLog } from './guard.ts';
 import { findSigner, logKey } from './key.ts';
-import { FULL_NOTE_FILE, forgetPublished, NOTE_FILE, readPublished } from './published.ts';
+import { FULL_NOTE_FILE, forgetPublished, NOTE_FILE, type Published, readPublished } from './published.ts';
 import { readState } from './sequence/state.ts';
 import { writeLogFile } from './tiles/files.ts';
 import { writeTiles } from './tiles/write.ts';
-import { gatherCosignatures, readPolicy } from './witnesses.ts';
-
-/** sigsum-go refuses a checkpoint of more lines; the log's own is one of them. */
-const MOST_LINES = 16;
+import { askWitnesses } from './witness/ask.ts';
+import { readPolicy } from './witness/policy.ts';
 
 /** Any number; held while one process publishes. An order only: what keeps two from doing harm is the guard. */
 const PUBLISHING = 7_364_002;
 
+/** In milliseconds: witnesses sign a quiet log again, long before readers call their signatures old (an hour). */
+const REFRESH = 20 * 60_000;
+
 /**
  * Signs and publishes the log's present size, if it has grown and the interval since the last time is over: tiles first,
- * the checkpoint last. Answers whether it published.
+ * the checkpoint last. A log that stands still is shown to its witnesses again from time to time. Answers whether it
+ * published.
  */
 export async function publishLog(): Promise<boolean> {
   if (!(await isDue())) return false;
@@ -36,12 +39,23 @@ export async function publishLog(): Promise<boolean> {
   });
 }
 
+/** A quorum that was missed is asked for again after the interval, not at once. */
+const lastTry = () => once('log-last-try', () => ({ at: Number.NEGATIVE_INFINITY }));
+
 async function isDue(): Promise<boolean> {
+  const interval = settings().LOG_INTERVAL * 1_000;
+  if (performance.now() - lastTry().at < interval) return false;
   const published = await readPublished();
-  if (published && Date.now() - published.at.getTime() < settings().LOG_INTERVAL * 1_000) return false;
+  if (published && Date.now() - published.at.getTime() < interval) return false;
   const { hold, size } = await readState();
-  return hold === null && size > (published?.checkpoint.size ?? 0n);
+  return hold === null && isNews(size, published);
 }
+
+const isNews = (size: bigint, published: Published | null): boolean =>
+  published && size === published.checkpoint.size ? isOld(published) : size > (published?.checkpoint.size ?? 0n);
+
+const isOld = ({ at }: Published): boolean =>
+  Boolean(settings().LOG_POLICY ?? settings().LOG_WITNESSES) && Date.now() - at.getTime() > REFRESH;
 
 async function publishUnderLock(tx: Transaction): Promise<boolean> {
   forgetPublished();
@@ -49,7 +63,8 @@ async function publishUnderLock(tx: Transaction): Promise<boolean> {
   const state = await readState(tx);
   const tree: Tree = { size: state.size, root: state.root };
   const from = published?.checkpoint.size ?? 0n;
-  if (tree.size <= from || (await judgeLog(tx, state)) || !state.origin) return false;
+  if (!isNews(tree.size, published) || (await judgeLog(tx, state)) || !state.origin) return false;
+  lastTry().at = performance.now();
   await tx.execute(sql`
     insert into log_checkpoints (size, root) values (${String(tree.size)}::bigint, ${state.root}) on conflict do nothing`);
   // Before anything is signed: what is lost of the database after this can be recovered from these files.
@@ -66,34 +81,20 @@ async function signAndPublish(tx: Transaction, tree: Tree, origin: string): Prom
     warnOf('a checkpoint was not signed: another process was ahead');
     return false;
   }
-  const own = await signText(text, origin, signer);
-  const policy = await readPolicy(logKey(origin, signer.publicKey));
-  const gathered = await gatherCosignatures(formatNote({ text, signatures: [own] }), {
-    policy,
-    oldSizes: await readOldSizes(tx),
-  });
-  const cosignatures = gathered.flatMap(({ line }) => readLines(line));
-  const note = formatNote({ text, signatures: [own, ...cosignatures] });
-  const verdict = await judgeCheckpoint(policy, note);
-  if (typeof verdict === 'string') {
-    warnOf('a checkpoint was not published', { kind: verdict, count: gathered.length });
+  const own = formatNote({ text, signatures: [await signText(text, origin, signer)] });
+  const key = logKey(origin, signer.publicKey);
+  const policy = await readPolicy(key);
+  const notes = await askWitnesses(tx, { note: own, tree, key, policy });
+  const verdict = notes ? await judgeCheckpoint(policy, notes.checkpoint) : 'quorum-missed';
+  if (!notes || typeof verdict === 'string') {
+    warnOf('a checkpoint was not published', { kind: String(verdict), size: Number(tree.size) });
     return false;
   }
-  await writeLogFile(FULL_NOTE_FILE, note);
-  await writeLogFile(NOTE_FILE, formatNote({ text, signatures: [own, ...cosignatures].slice(0, MOST_LINES) }));
+  await writeLogFile(FULL_NOTE_FILE, notes.all);
+  await writeLogFile(NOTE_FILE, notes.checkpoint);
   forgetPublished();
-  await tx.execute(sql`update log_checkpoints set note = ${note} where size = ${String(tree.size)}::bigint`);
+  await tx.execute(sql`update log_checkpoints set note = ${notes.all} where size = ${String(tree.size)}::bigint`);
   return true;
-}
-
-const readLines = (line: string): readonly NoteSignature[] => {
-  const lines = parseSignatureLines(line);
-  return typeof lines === 'string' ? [] : lines;
-};
-
-async function readOldSizes(tx: Transaction): Promise<ReadonlyMap<string, bigint>> {
-  const rows = await tx.execute<{ name: string; size: string }>(sql`select name, size::text from log_witnesses`);
-  return new Map(rows.map(({ name, size }) => [name, BigInt(size)]));
 }
 
 /**

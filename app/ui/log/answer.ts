@@ -2,6 +2,7 @@ import { noteFault } from '@/lib/journal.ts';
 import { once } from '@/lib/once.ts';
 import { createLogReader, headersOf } from '@/lib/transparency/serve.js';
 import { logFolder } from '@/lib/transparency/tiles/files.ts';
+import { readPolicyAnswer } from '@/lib/transparency/witness/serve-policy.ts';
 import { inertPolicy } from '../html.tsx';
 
 const PREFIX = '/log/';
@@ -13,7 +14,9 @@ const PREFIX = '/log/';
 export async function answerLog(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   try {
-    const found = await once('log-reader', () => createLogReader(logFolder()))(pathname.slice(PREFIX.length));
+    const path = pathname.slice(PREFIX.length);
+    const read = once('log-reader', () => createLogReader(logFolder()));
+    const found = path === 'policy' ? await readPolicyAnswer() : await read(path);
     if (!found) return plainly(404, 'not found\n');
     const headers = { ...inertPolicy, ...headersOf(found) };
     return new Response(request.method === 'HEAD' ? null : found.body, { headers });

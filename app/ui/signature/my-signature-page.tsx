@@ -2,12 +2,14 @@ import { nameCountry } from '@/lib/i18n/countries.ts';
 import { formatDay, pickText } from '@/lib/i18n/format.ts';
 import { type ConsentOffered, isOffered, type Petition, textFor } from '@/lib/petition/read.ts';
 import type { MySignature } from '@/lib/signature/read.ts';
+import type { FoundReceipt } from '@/lib/signature/receipt.ts';
 import { displayOf } from '@/lib/signature/shown-name.ts';
 import type { Token } from '@/lib/token.ts';
 import { erasurePath, followingPath, logPath, signaturePath, withdrawalPath } from '@/lib/urls.ts';
 import { Box } from '../field.tsx';
 import { Frame, type Visit } from '../frame.tsx';
 import { DisplayField } from '../petition/display-field.tsx';
+import { ReceiptSection } from '../receipt/receipt-section.tsx';
 import { ShareSection } from '../share/share-section.tsx';
 
 interface MySignaturePageProps {
@@ -16,13 +18,14 @@ interface MySignaturePageProps {
   readonly petition: Petition;
   readonly signature: MySignature;
   readonly appUrl: string;
+  readonly receipt: FoundReceipt | null;
   /** A choice was saved just now. */
   readonly isSaved: boolean;
 }
 
 /** Thanks, passing it on, and everything a signer can change or take back. Its title names no petition. */
 export function MySignaturePage(props: MySignaturePageProps) {
-  const { appUrl, petition, signature, visit } = props;
+  const { appUrl, petition, receipt, signature, token, visit } = props;
   const { locale, say } = visit;
   const partner = petition.partners.find(({ id }) => id === signature.partnerId);
   const version = [petition.text, ...petition.earlierTexts].find(({ id }) => id === signature.versionId)?.version ?? 1;
@@ -45,6 +48,7 @@ export function MySignaturePage(props: MySignaturePageProps) {
           </p>
           <p className="soft">{say('mine.keep')}</p>
           <ShareSection sharing={{ petition, partnerId: signature.partnerId, locale, origin: appUrl }} visit={visit} />
+          {receipt && <ReceiptSection visit={visit} token={token} found={receipt} />}
         </div>
         <section className="side card" aria-labelledby="choices">
           <h2 id="choices">{say('mine.choices')}</h2>

@@ -17,13 +17,19 @@ export interface OwnHistory {
  * A witness says that we are behind, or that our history is another. If it can show a checkpoint that our own key
  * signed and that ours does not continue, that is proof; else it stays its word. Never throws.
  */
-export async function lookForEvidence(own: OwnHistory, url: string, signal: AbortSignal): Promise<Evidence> {
+export async function lookForEvidence(
+  own: OwnHistory,
+  url: string,
+  claimed: bigint | null,
+  signal: AbortSignal,
+): Promise<Evidence> {
+  const word: Evidence = { kind: 'word', size: claimed };
   const heard = await readLastCosigned(url, own.checkpoint.origin, signal);
   const text = heard !== 'away' && heard.status === 200 ? heard.body : '';
   const read = parseCheckpoint(text);
-  if (typeof read === 'string' || read.checkpoint.origin !== own.checkpoint.origin) return { kind: 'word' };
+  if (typeof read === 'string' || read.checkpoint.origin !== own.checkpoint.origin) return word;
   const signed = await verifyNote(read.note, own.logKeys);
-  if (typeof signed === 'string' || (await isContinued(own, read.checkpoint))) return { kind: 'word' };
+  if (typeof signed === 'string' || (await isContinued(own, read.checkpoint))) return word;
   return { kind: 'signed', size: read.checkpoint.size, checkpoint: text };
 }
 

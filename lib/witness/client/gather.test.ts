@@ -108,8 +108,8 @@ test('one witness that says we are behind is a word; two stop the log', async ({
     answering(({ path }) => (path === '/add-checkpoint' ? [409, '99\n', 'text/x.tlog.size'] : [404, ''])).listener;
   const told = await gather(log, [witnessAt(one, await serve(listener())), witnessAt(two, await serve(listener()))]);
   expect(told.map(({ standing, evidence }) => [standing, evidence])).toEqual([
-    ['ahead', { kind: 'word' }],
-    ['ahead', { kind: 'word' }],
+    ['ahead', { kind: 'word', size: 99n }],
+    ['ahead', { kind: 'word', size: 99n }],
   ]);
   expect(mustHold(told.slice(0, 1))).toBe(false);
   expect(mustHold(told)).toBe(true);

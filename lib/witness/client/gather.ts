@@ -96,8 +96,9 @@ async function tell(shown: Shown, witness: Witness, heard: Heard, deadline: Abor
     case 'other-size':
     case 'fork-alarm': {
       const standing: Standing = heard.reply === 'fork-alarm' ? 'fork-alarm' : standingAt(heard.size, shown);
+      const claimed = heard.reply === 'other-size' ? heard.size : null;
       if (standing === 'bad-answer') return { ...told, standing };
-      return { ...told, standing, evidence: await lookForEvidence(shown, witness.url, deadline) };
+      return { ...told, standing, evidence: await lookForEvidence(shown, witness.url, claimed, deadline) };
     }
     case 'unavailable':
       return { ...told, standing: 'away' };

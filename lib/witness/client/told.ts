@@ -27,7 +27,8 @@ export type Standing =
 
 /** What a witness holds against us: its word, or a checkpoint with our own log's signature. */
 export type Evidence =
-  | { readonly kind: 'word' }
+  /** With the size it claims, where it named one. */
+  | { readonly kind: 'word'; readonly size: bigint | null }
   | { readonly kind: 'signed'; readonly size: bigint; readonly checkpoint: string };
 
 /** What came of asking one witness. */

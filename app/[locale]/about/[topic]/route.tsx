@@ -13,7 +13,8 @@ export const GET = door<{ locale: string; topic: string }>(({ params, request, v
   // The page has no text between its h1 and these headings, so they stand one level up.
   const said = [
     visit.say(`about.${topic}.text`, publishedLimits()),
-    ...(topic === 'privacy' ? [visit.say('about.privacy.modes')] : []),
+    ...(topic === 'count' ? [visit.say('about.count.log', { page: visit.say('log.title') })] : []),
+    ...(topic === 'privacy' ? [visit.say('about.privacy.log'), visit.say('about.privacy.modes')] : []),
   ];
   const text = renderMarkdown(said.join('\n\n')).replace(/(<\/?)h3>/g, '$1h2>');
   const view = (
