@@ -1,9 +1,9 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import ar from '../i18n/messages/verify.ar.json' with { type: 'json' };
-import de from '../i18n/messages/verify.de.json' with { type: 'json' };
-import en from '../i18n/messages/verify.en.json' with { type: 'json' };
-import ru from '../i18n/messages/verify.ru.json' with { type: 'json' };
-import uk from '../i18n/messages/verify.uk.json' with { type: 'json' };
+import ar from './messages/ar.json' with { type: 'json' };
+import de from './messages/de.json' with { type: 'json' };
+import en from './messages/en.json' with { type: 'json' };
+import ru from './messages/ru.json' with { type: 'json' };
+import uk from './messages/uk.json' with { type: 'json' };
 
 /**
  * The verifier's own words. It travels as one file, so it brings these and none of the site's other sentences; both of
@@ -16,7 +16,7 @@ export const catalogues = { en, ru, uk, de, ar } satisfies Readonly<
 >;
 
 export type VerifyLocale = keyof typeof catalogues;
-export const verifyLocales: readonly VerifyLocale[] = ['en', 'ru', 'uk', 'de', 'ar'];
+export const verifyLocales: readonly VerifyLocale[] = Object.keys(catalogues) as VerifyLocale[];
 
 /** The language of a tag such as "de-AT", or null. */
 export const readVerifyLocale = (tag: string): VerifyLocale | null =>
