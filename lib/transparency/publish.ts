@@ -12,7 +12,7 @@ import { claimSignature } from './guard/signed.ts';
 import { judgeLog } from './guard.ts';
 import { findSigner, logKey } from './key.ts';
 import { FULL_NOTE_FILE, forgetPublished, NOTE_FILE, type Published, readPublished } from './published.ts';
-import { readState } from './sequence/state.ts';
+import { type LogState, readState } from './sequence/state.ts';
 import { writeLogFile } from './tiles/files.ts';
 import { writeTiles } from './tiles/write.ts';
 import { askWitnesses } from './witness/ask.ts';
@@ -47,15 +47,32 @@ async function isDue(): Promise<boolean> {
   if (performance.now() - lastTry().at < interval) return false;
   const published = await readPublished();
   if (published && Date.now() - published.at.getTime() < interval) return false;
-  const { hold, size } = await readState();
-  return hold === null && isNews(size, published);
+  const state = await readState();
+  return state.hold === null && isNews(state, published);
 }
 
-const isNews = (size: bigint, published: Published | null): boolean =>
-  published && size === published.checkpoint.size ? isOld(published) : size > (published?.checkpoint.size ?? 0n);
+const isNews = async (state: LogState, published: Published | null): Promise<boolean> =>
+  published && state.size === published.checkpoint.size
+    ? isOld(published) || (await missesPolicy(state, published))
+    : state.size > (published?.checkpoint.size ?? 0n);
 
 const isOld = ({ at }: Published): boolean =>
   Boolean(settings().LOG_POLICY ?? settings().LOG_WITNESSES) && Date.now() - at.getTime() > REFRESH;
+
+/**
+ * A quiet log that was published under another policy is shown to the witnesses of this one at once. The policy changes
+ * with a restart alone, so each note is judged once.
+ */
+async function missesPolicy({ origin, publicKey }: LogState, { note }: Published): Promise<boolean> {
+  if (!settings().LOG_POLICY || !origin || !publicKey) return false;
+  const judged = once('log-note-judged', () => ({ note: Buffer.alloc(0), misses: false }));
+  if (!judged.note.equals(note)) {
+    judged.misses =
+      typeof (await judgeCheckpoint(await readPolicy(logKey(origin, publicKey)), note.toString())) === 'string';
+    judged.note = Buffer.from(note);
+  }
+  return judged.misses;
+}
 
 async function publishUnderLock(tx: Transaction): Promise<boolean> {
   forgetPublished();
@@ -63,7 +80,7 @@ async function publishUnderLock(tx: Transaction): Promise<boolean> {
   const state = await readState(tx);
   const tree: Tree = { size: state.size, root: state.root };
   const from = published?.checkpoint.size ?? 0n;
-  if (!isNews(tree.size, published) || (await judgeLog(tx, state)) || !state.origin) return false;
+  if (!(await isNews(state, published)) || (await judgeLog(tx, state)) || !state.origin) return false;
   lastTry().at = performance.now();
   await tx.execute(sql`
     insert into log_checkpoints (size, root) values (${String(tree.size)}::bigint, ${state.root}) on conflict do nothing`);
