@@ -73,7 +73,6 @@ const keepers: readonly (readonly [name: RegExp, files: RegExp])[] = [
   [/^disposable-email-domains-js$/, /^lib\/invalidation\/signals\.ts$/],
   [/^ipaddr\.js$/, /^lib\/(env|rate-limit\/source)\.ts$/],
   [/^zod$/, /^lib\/env\.ts$/],
-  [/^(pdfkit|bidi-js)$/, /^lib\/print\//],
   [/^client-zip$/, /^lib\/delivery\/archive\.ts$/],
 ];
 

@@ -74,8 +74,8 @@ export const foundAbout = (topic: AboutTopic, text: string, { locale, say }: Vis
   place: behindLanguage(aboutPath(locale, topic)),
 });
 
-export const foundLedger = (petition: Petition, { locale, say }: Visit): Found => ({
-  title: `${say('ledger.title')} – ${textFor(petition.text, locale).title}`,
-  description: say('ledger.lead'),
+export const foundLog = (petition: Petition, { locale, say }: Visit): Found => ({
+  title: `${say('log.title')} – ${textFor(petition.text, locale).title}`,
+  description: say('log.how.lines'),
   place: behindLanguage(logPath(locale, petition.slug)),
 });

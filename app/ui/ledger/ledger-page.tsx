@@ -2,7 +2,7 @@ import type { Ledger } from '@/lib/invalidation/ledger.ts';
 import { type Petition, textFor } from '@/lib/petition/read.ts';
 import { logPath, petitionPath } from '@/lib/urls.ts';
 import { Frame, type Visit } from '../frame.tsx';
-import { foundLedger } from '../head/pages.ts';
+import { foundLog } from '../head/pages.ts';
 import { Removals } from './removals.tsx';
 
 interface LedgerPageProps {
@@ -17,7 +17,7 @@ interface LedgerPageProps {
 export function LedgerPage({ ledger, page, petition, visit }: LedgerPageProps) {
   const { locale, say } = visit;
   return (
-    <Frame visit={visit} title={say('ledger.title')} found={foundLedger(petition, visit)}>
+    <Frame visit={visit} title={say('ledger.title')} found={foundLog(petition, visit)}>
       <div className="narrow">
         <p className="soft">
           <a href={petitionPath(locale, petition.slug)}>{textFor(petition.text, locale).title}</a>

@@ -4,6 +4,7 @@ import { shownNumber } from '@/lib/petition/modes.ts';
 import { type Petition, textFor } from '@/lib/petition/read.ts';
 import { aboutPath, petitionPath } from '@/lib/urls.ts';
 import { Frame, type Visit } from '../frame.tsx';
+import { foundLog } from '../head/pages.ts';
 import { Removals } from '../ledger/removals.tsx';
 import { Checkers } from './checkers.tsx';
 import type { LogFacts } from './facts.ts';
@@ -23,7 +24,7 @@ export function LogPage({ facts, petition, visit }: LogPageProps) {
   const { locale, say } = visit;
   const { ledger, logged, now, trouble, witnesses } = facts;
   return (
-    <Frame visit={visit} title={say('log.title')}>
+    <Frame visit={visit} title={say('log.title')} found={foundLog(petition, visit)}>
       <div className="narrow">
         <p className="soft">
           <a href={petitionPath(locale, petition.slug)}>{textFor(petition.text, locale).title}</a>
