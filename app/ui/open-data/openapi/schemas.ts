@@ -83,7 +83,7 @@ const partner = exactly({
 });
 
 const checkpoint: Schema = {
-  description: 'The transparency log when this count was taken from it; null while there is none',
+  description: 'The transparency log as it was last published, some seconds behind the count; null while there is none',
   oneOf: [{ type: 'null' }, exactly({ size: number('Entries'), root: text('The root hash') })],
 };
 
