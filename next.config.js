@@ -16,7 +16,7 @@ export default {
   // send its headers would be one more thing that a cache could hand to others (WE-06).
   experimental: { validateRSCRequestHeaders: false },
   // The worker and the commands import the same rooms without a bundler.
-  serverExternalPackages: ['postgres', 'pino', 'resend', 'esbuild'],
+  serverExternalPackages: ['postgres', 'pino', 'resend', 'esbuild', 'pdfkit'],
   headers: async () => [
     ...(isDevelopment ? [{ source: '/(.*)', headers: headersOfDevelopment }] : []),
     { source: compressedPaths, has: readerTakesGzip, headers: [{ key: 'content-encoding', value: 'gzip' }] },

@@ -7,14 +7,17 @@ import * as attempt from './schema/attempt.ts';
 import * as audit from './schema/audit.ts';
 import * as coalition from './schema/coalition.ts';
 import * as count from './schema/count.ts';
+import * as delivery from './schema/delivery.ts';
 import * as draft from './schema/draft.ts';
 import * as exported from './schema/export.ts';
 import * as invalidation from './schema/invalidation.ts';
+import * as log from './schema/log.ts';
 import * as mail from './schema/mail.ts';
 import * as petition from './schema/petition.ts';
 import * as rateLimit from './schema/rate-limit.ts';
 import * as record from './schema/record.ts';
 import * as sealing from './schema/sealing.ts';
+import * as search from './schema/search.ts';
 import * as share from './schema/share.ts';
 import * as signature from './schema/signature.ts';
 import * as team from './schema/team.ts';
@@ -28,14 +31,17 @@ export const schema = {
   ...audit,
   ...coalition,
   ...count,
+  ...delivery,
   ...draft,
   ...exported,
   ...invalidation,
+  ...log,
   ...mail,
   ...petition,
   ...rateLimit,
   ...record,
   ...sealing,
+  ...search,
   ...share,
   ...signature,
   ...team,

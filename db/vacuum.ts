@@ -14,6 +14,7 @@ const PERSONAL = [
   'audit_records',
   'draft_saves',
   'public_names',
+  'log_pending',
 ] as const;
 
 /**

@@ -29,16 +29,18 @@ const below: Readonly<Record<(typeof floors)[number], readonly string[]>> = {
 /** The rooms of lib, each step using only the steps before it. Rooms on one step do not know each other. */
 const steps: readonly (readonly string[])[] = [
   ['clock', 'fault', 'log', 'once', 'token'],
-  ['address', 'env', 'form', 'i18n', 'journal'],
-  ['urls'],
-  ['erasures', 'keys', 'mirror'],
-  ['audit', 'mail', 'rate-limit'],
+  ['witness'],
+  ['address', 'env', 'form', 'i18n', 'journal', 'print'],
+  ['urls', 'verify'],
+  ['erasures', 'keys', 'mirror', 'programs'],
+  ['audit', 'mail', 'rate-limit', 'transparency'],
   ['access'],
   ['team'],
   ['chronicle'],
   ['coalition', 'petition'],
   ['draft', 'record', 'sealing', 'signature', 'update'],
-  ['count', 'export', 'invalidation', 'outbox', 'publication', 'sending', 'share'],
+  ['card', 'count', 'export', 'invalidation', 'outbox', 'poster', 'publication', 'sending', 'share'],
+  ['delivery'],
   ['retention'],
   ['metrics', 'readiness', 'worker'],
   ['commands'],
@@ -55,14 +57,15 @@ const keepers: readonly (readonly [name: RegExp, files: RegExp])[] = [
   [/^next-auth(\/|$)/, /^app\/ui\/sign-in\/next-auth\.ts$/],
   [/^@simplewebauthn\/server$/, /^lib\/access\/passkeys\.ts$/],
   [/^otpauth$/, /^lib\/access\/codes\.ts$/],
-  [/^sharp$/, /^lib\/coalition\/logo\.ts$/],
+  [/^sharp$/, /^lib\/(coalition\/logo|card\/(draw|set-text))\.ts$/],
   [/^diff$/, /^lib\/(draft|publication)\/compare\.ts$/],
   [/^csv-stringify(\/|$)/, /^lib\/export\//],
-  [/^qrcode$/, /^lib\/(share\/|access\/codes\.ts$)/],
+  [/^qrcode$/, /^lib\/(share\/|poster\/paper\.ts$|access\/codes\.ts$)/],
+  [/^(pdfkit|bidi-js)$/, /^lib\/(print|poster)\//],
   [/^@visx\//, /^app\/ui\/numbers\//],
   [/^prom-client$/, /^lib\/metrics\.ts$/],
   [/^age-encryption$/, /^(lib\/keys\/age\.ts|app\/panel\/)/],
-  [/^esbuild$/, /^app\/panel\/bundle\.ts$/],
+  [/^esbuild$/, /^(app\/panel|lib\/programs)\/bundle\.ts$/],
   [/^pino$/, /^lib\/journal\.ts$/],
   [/^(unified|remark-.*|rehype-.*)$/, /^lib\/petition\/markdown\.ts$/],
   [/^emulate$/, /^lib\/commands\//],
@@ -70,6 +73,7 @@ const keepers: readonly (readonly [name: RegExp, files: RegExp])[] = [
   [/^disposable-email-domains-js$/, /^lib\/invalidation\/signals\.ts$/],
   [/^ipaddr\.js$/, /^lib\/(env|rate-limit\/source)\.ts$/],
   [/^zod$/, /^lib\/env\.ts$/],
+  [/^client-zip$/, /^lib\/delivery\/archive\.ts$/],
 ];
 
 const isTest = (file: string) => /\.(test|spec)\.tsx?$|\/vectors\/read\.ts$/.test(file);
@@ -143,6 +147,14 @@ test('inside lib each room uses what stands before it, and none beside it or aft
 
 test('the log opens nothing but itself, so that it runs anywhere', () => {
   const isForbidden = ({ file, target }: Import) => roomOf(file) === 'log' && roomOf(target) !== 'log';
+  expect(imports.filter(isForbidden).map(sayArrow)).toEqual([]);
+});
+
+test('witness and verifier open the log and their own words, so that each fits into one file', () => {
+  const isForbidden = ({ file, target }: Import) =>
+    ['verify', 'witness'].includes(roomOf(file)) &&
+    !['log', roomOf(file)].includes(roomOf(target)) &&
+    !/^(node:|intl-messageformat$|lib\/i18n\/messages\/verify\.)/.test(target);
   expect(imports.filter(isForbidden).map(sayArrow)).toEqual([]);
 });
 

@@ -68,6 +68,7 @@ export default defineConfig({
       DATA_DIR: `${runDirectory}/site`,
       DEMO_SIGNATURES: '24',
       LOG_LEVEL: 'error',
+      LOG_INTERVAL: '1',
       ONION_URL: onionUrl,
       SECURITY_CONTACT: securityContact,
       RESEND_WEBHOOK_SECRET: webhookSecret,

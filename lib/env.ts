@@ -36,6 +36,16 @@ const domains = z
     message: 'must be domains such as mail.example, separated by commas, or none',
   });
 
+/** Web addresses, separated by commas. */
+const webAddresses = z
+  .string()
+  .default('')
+  .transform((value) => value.split(',').map((address) => address.trim()))
+  .transform((listed) => listed.filter((address) => address !== ''))
+  .refine((listed) => listed.every((address) => /^https?:/.test(address) && URL.canParse(address)), {
+    message: 'must be web addresses such as https://partner.example/check.html, separated by commas',
+  });
+
 const secret = z
   .string()
   .refine((value) => Buffer.byteLength(value) >= 32, {
@@ -83,6 +93,8 @@ const schema = z.object({
   TRUSTED_PROXIES: networks,
   /** Forms for signing a minute, of all visitors and this instance, above which each is asked for proof (SA-04). */
   SIGNING_BRAKE: z.coerce.number().int().min(1).max(1_000_000).default(4_000),
+  /** Streams of counts that this instance keeps open; further readers are told to ask instead. */
+  STREAM_LIMIT: z.coerce.number().int().min(0).max(1_000_000).default(10_000),
   /** The mailbox of the demo, which alone sets it: pages say that they are a demonstration, and where letters are. */
   DEMO_MAILBOX: z.url().optional(),
   /** Where visitors get the source code of what runs here; the licence asks for it where it was changed. */
@@ -96,6 +108,21 @@ const schema = z.object({
     .optional(),
   /** Opens /metrics to whoever shows it as a bearer token; without it there is no such page. */
   METRICS_TOKEN: z.string().min(16, { message: 'must be 16 characters or longer' }).optional(),
+  /** Who the transparency log is, for good: fixed with its first checkpoint. Host and path of the site's log unless set. */
+  LOG_ORIGIN: z
+    .string()
+    .refine((value) => /^[^\s+\p{Cc}]{1,255}$/u.test(value), {
+      message: 'must be a name without spaces and plus signs, such as petitions.example/log',
+    })
+    .optional(),
+  /** In seconds: how far apart the checkpoints of a log that moves are at least. */
+  LOG_INTERVAL: z.coerce.number().min(0.2).max(3_600).default(10),
+  /** Which witnesses must have cosigned a checkpoint before it is published (C2SP tlog-policy): a file, or the text. */
+  LOG_POLICY: z.string().min(1).optional(),
+  /** Witnesses that are asked besides those of the policy: a file, or lines of "name vkey url". */
+  LOG_WITNESSES: z.string().min(1).optional(),
+  /** Where partners host the page that checks this site: named beside our own copy, and best looked at there. */
+  VERIFIER_PAGES: webAddresses,
   WORKER: z.enum(['on', 'off']).default('on'),
 });
 

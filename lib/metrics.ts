@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm';
 import { Gauge, Registry } from 'prom-client';
 import { database } from '@/db/client.ts';
 import { settings } from './env.ts';
+import { readLogHealth } from './transparency/health.ts';
 
 /** True for whoever shows METRICS_TOKEN as a bearer token; nobody does where none is set. */
 export function mayReadMetrics(authorization: string | null): boolean {
@@ -20,7 +21,7 @@ export function mayReadMetrics(authorization: string | null): boolean {
  */
 export async function readMetrics(): Promise<string> {
   const registry = new Registry();
-  await Promise.all([gaugeOutbox, gaugeSends, gaugeJobs, gaugeBackup].map((gauge) => gauge(registry)));
+  await Promise.all([gaugeOutbox, gaugeSends, gaugeJobs, gaugeLog, gaugeBackup].map((gauge) => gauge(registry)));
   return registry.metrics();
 }
 
@@ -77,6 +78,19 @@ async function gaugeJobs(registry: Registry): Promise<void> {
     Number(fold?.works ?? 0),
   );
   gaugeOf(registry, 'key_rotations_under_way', 'Keys that are being changed').set(Number(fold?.rotations ?? 0));
+}
+
+async function gaugeLog(registry: Registry): Promise<void> {
+  const { hold, pending, publishedAt, publishedSize, size } = await readLogHealth();
+  gaugeOf(registry, 'log_entries', 'Entries of the transparency log').set(Number(size));
+  gaugeOf(registry, 'log_published_entries', 'Entries of which a published checkpoint speaks').set(
+    Number(publishedSize),
+  );
+  gaugeOf(registry, 'log_waiting', 'Facts that wait for their place in the log').set(pending);
+  gaugeOf(registry, 'log_checkpoint_timestamp_seconds', 'When the newest checkpoint was published; 0 for never').set(
+    publishedAt ? publishedAt.getTime() / 1_000 : 0,
+  );
+  gaugeOf(registry, 'log_held', '1 while nothing is sequenced and signed').set(hold ? 1 : 0);
 }
 
 /** Whoever makes the backups touches this file after each one (README). */

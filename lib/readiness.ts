@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client.ts';
+import { currentTime } from '@/db/clock.ts';
 import { once } from '@/db/once.ts';
 import { noteFault } from './journal.ts';
 import { type MailAlarm, readMailAlarms } from './mail/alarm.ts';
+import { type LogTrouble, readLogHealth, troubleOf } from './transparency/health.ts';
 
 export type Missing = 'database' | 'schema' | 'worker';
 
@@ -38,6 +40,18 @@ export async function readLetterTrouble(): Promise<readonly MailAlarm['kind'][]>
   });
   return (await Promise.race([asked, late])).map(({ kind }) => kind);
 }
+
+/** The same of the transparency log: signing goes on, and what happens waits for its place. */
+export async function readLogTrouble(): Promise<LogTrouble | null> {
+  const late = new Promise<null>((resolve) => setTimeout(resolve, LONGEST_WAIT, null).unref());
+  const asked = askLog().catch((fault: unknown) => {
+    noteFault('the log could not be asked about', fault);
+    return null;
+  });
+  return Promise.race([asked, late]);
+}
+
+const askLog = async () => troubleOf(await readLogHealth(), await currentTime());
 
 async function askDatabase(): Promise<Missing[]> {
   try {

@@ -15,10 +15,14 @@ export const sentPath = (locale: Locale, slug: string) => `${petitionPath(locale
 export const withdrawnPath = (locale: Locale, slug: string) => `${petitionPath(locale, slug)}/withdrawn`;
 export const updatesPath = (locale: Locale, slug: string) => `${petitionPath(locale, slug)}/updates`;
 export const updatePath = (locale: Locale, slug: string, number: number) => `${updatesPath(locale, slug)}/${number}`;
+/** A hand-over to the addressee, on record. */
+export const deliveredPath = (locale: Locale, slug: string, number: number) =>
+  `${petitionPath(locale, slug)}/deliveries/${number}`;
 export const signaturePath = (locale: Locale, token: Token) => `/${locale}/signatures/${token}`;
 export const confirmationPath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/confirmation`;
 export const withdrawalPath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/withdrawal`;
 export const erasurePath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/erasure`;
+export const receiptPath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/receipt`;
 export const followingPath = (locale: Locale, token: Token) => `${signaturePath(locale, token)}/following`;
 /** Leads on to an update's public page; letters that name nothing carry it. */
 export const newsPath = (locale: Locale, token: Token, number: number | string) =>
@@ -28,14 +32,46 @@ export const refusalPath = (locale: Locale, token: Token) => `${signaturePath(lo
 export const liftedPath = (locale: Locale) => `/${locale}/signatures/lifted`;
 /** Where a form asks for a letter that was lost. */
 export const resendPath = (locale: Locale) => `/${locale}/signatures/resend`;
-export type AboutTopic = 'privacy' | 'count' | 'accessibility' | 'security';
+export type AboutTopic = 'privacy' | 'count' | 'accessibility' | 'security' | 'data';
 export const aboutPath = (locale: Locale, topic: AboutTopic) => `/${locale}/about/${topic}`;
 export const securityTextPath = '/.well-known/security.txt';
+/** All the ways to pass a petition on, and those on paper. */
+export const sharePagePath = (locale: Locale, slug: string) => `${petitionPath(locale, slug)}/share`;
+export const posterPath = (locale: Locale, slug: string) => `${petitionPath(locale, slug)}/poster`;
+const withCode = (code: string) => (code ? `?share=${code}` : '');
+export const posterPdfPath = (locale: Locale, slug: string, code: string) =>
+  `${petitionPath(locale, slug)}/poster.pdf${withCode(code)}`;
+export const tearOffPath = (locale: Locale, slug: string, code: string) =>
+  `${petitionPath(locale, slug)}/tear-off.pdf${withCode(code)}`;
+export const qrPath = (slug: string, form: 'svg' | 'png', code: string) =>
+  `/petitions/${slug}/qr.${form}${withCode(code)}`;
 export const sharePath = (code: string) => `/s/${code}`;
-export const streamPath = (slug: string) => `/api/v1/petitions/${slug}/stream`;
 
-/** Removals, and later the log itself. */
+/** The public JSON (product.md §4). */
+export const apiPath = '/api/v1';
+export const openApiPath = `${apiPath}/openapi.json`;
+export const apiPetitionsPath = `${apiPath}/petitions`;
+export const apiPetitionPath = (slug: string) => `${apiPetitionsPath}/${slug}`;
+export const countPath = (slug: string) => `${apiPetitionPath(slug)}/count`;
+export const dailyPath = (slug: string) => `${apiPetitionPath(slug)}/daily`;
+export const dailyTablePath = (slug: string) => `${apiPetitionPath(slug)}/daily.csv`;
+export const streamPath = (slug: string) => `${apiPetitionPath(slug)}/stream`;
+export const apiSignaturesPath = (slug: string) => `${apiPetitionPath(slug)}/signatures`;
+
+/** Atom. The language is a wish: what has no text in it comes in another, and says so. */
+export const feedPath = (language: string) => `/feed.xml?lang=${language}`;
+export const petitionFeedPath = (slug: string, language: string) => `/petitions/${slug}/feed.xml?lang=${language}`;
+
+export const embedPath = (slug: string) => `/embed/${slug}`;
+
+/** How a petition's count is checked: the log, its witnesses, removals. */
 export const logPath = (locale: Locale, slug: string) => `${petitionPath(locale, slug)}/log`;
+/** A petition's pictures; `language` of the texts it has. */
+export const cardPath = (slug: string, language: string) => `/petitions/${slug}/card.png?lang=${language}`;
+/** What outsiders check this site with (app/verify). */
+export const programPath = (name: 'verifier.html' | 'undersigned-verify.mjs') => `/verify/${name}`;
+export const programSumsPath = '/verify/SHA256SUMS';
+export const checkpointPath = '/log/checkpoint';
 export const logoPath = (coalition: string) => `/coalitions/${coalition}/logo.png`;
 
 /** The organisers' panel. */
@@ -69,9 +105,15 @@ export const sealingKeyPath = (coalition: string, petition: string, key: string)
 export const exportsPath = (coalition: string, petition: string) => `${teamPetitionPath(coalition, petition)}/exports`;
 export const exportPath = (coalition: string, petition: string, id: string) =>
   `${exportsPath(coalition, petition)}/${id}`;
+export const deliveriesPath = (coalition: string, petition: string) =>
+  `${teamPetitionPath(coalition, petition)}/deliveries`;
+export const deliveryPath = (coalition: string, petition: string, id: string) =>
+  `${deliveriesPath(coalition, petition)}/${id}`;
 export const teamPartnerPath = (coalition: string, partner: string) =>
   `${coalitionPath(coalition)}/partners/${partner}`;
 export const teamLinksPath = (coalition: string, petition: string) => `${teamPetitionPath(coalition, petition)}/links`;
+export const teamWordsPath = (coalition: string, petition: string) => `${teamPetitionPath(coalition, petition)}/words`;
+export const teamEmbedPath = (coalition: string, petition: string) => `${teamPetitionPath(coalition, petition)}/embed`;
 export const teamLettersPath = (coalition: string, petition: string) =>
   `${teamPetitionPath(coalition, petition)}/letters`;
 export const coalitionLettersPath = (coalition: string) => `${coalitionPath(coalition)}/letters`;

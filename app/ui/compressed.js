@@ -1,3 +1,5 @@
+import { languagePattern } from '../../lib/i18n/languages.js';
+
 /**
  * Next.js strips Content-Encoding from what a route answers (16.4), yet takes it from its configuration. So the
  * configuration announces gzip for the paths below when the reader takes gzip, and the doors behind those paths
@@ -6,9 +8,12 @@
  * @typedef {{ type: 'header', key: string, value: string }} HeaderCondition
  */
 
-const languages = 'en|ru|uk|de|ar';
+const scripts = '(?:live|share|embed|embed-height|proof|proof-worker)\\.js';
+const feeds = '(?:petitions/[^/]+/)?feed\\.xml';
+/** All of the public JSON but streams, and what takes signatures. */
+const json = 'api/v1/(?:openapi\\.json|petitions(?:/[^/]+(?:/(?:count|daily|daily\\.csv))?)?)';
 
-const paths = `(?:${languages})(?:/.*)?|(?:live|proof|proof-worker)\\.js`;
+const paths = `(?:${languagePattern})(?:/.*)?(?<!\\.pdf)|${scripts}|${feeds}|${json}|embed/.*`;
 
 /** Every path whose answers all come from app/ui/html.tsx. One rule, because Next.js tries each at every request. */
 export const compressedPaths = `/:path(${paths})`;

@@ -8,7 +8,7 @@ import { noteFault } from '@/lib/journal.ts';
 import type { Visit } from './frame.tsx';
 import { answerInTime } from './in-time.ts';
 import { faultPage } from './notices.tsx';
-import { isOurOrigin } from './onion.ts';
+import { isOurOrigin, originFor } from './onion.ts';
 
 export type Params = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -80,6 +80,7 @@ async function openCall<P extends Params>(request: Request, context: { params: P
     locale,
     say: words(locale),
     place: typeof params.locale === 'string' ? place : '',
+    origin: originFor(request),
     demoMailbox: settings().DEMO_MAILBOX ?? null,
     sourceUrl: settings().SOURCE_URL ?? null,
   };

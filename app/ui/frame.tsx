@@ -2,8 +2,10 @@ import type { ReactNode } from 'react';
 import { directionOf, type Locale, localeNames, locales } from '@/lib/i18n/locales.ts';
 import type { Say } from '@/lib/i18n/words.ts';
 import type { MailAlarm } from '@/lib/mail/alarm.ts';
+import type { LogTrouble } from '@/lib/transparency/health.ts';
 import { type AboutTopic, aboutPath, homePath } from '@/lib/urls.ts';
-import { style } from './style.ts';
+import { type Found, FoundTags } from './head/found.tsx';
+import { styles } from './style.ts';
 
 /** What every view is told of the visit it answers. */
 export interface Visit {
@@ -11,12 +13,16 @@ export interface Visit {
   readonly say: Say;
   /** The path behind the language: "/petitions/decree". The language picker leads to the same place. */
   readonly place: string;
+  /** The origin under which this reader sees the site: the open one or the onion. */
+  readonly origin: string;
   /** Set in the demonstration alone: where its letters can be read. */
   readonly demoMailbox: string | null;
   /** Where the source code of this site is offered. */
   readonly sourceUrl: string | null;
   /** What is wrong with the letters, for those of a team who can do something about it. */
   readonly mailAlarms?: readonly MailAlarm[];
+  /** The same of the transparency log. */
+  readonly logTrouble?: LogTrouble | null;
 }
 
 interface FrameProps {
@@ -25,17 +31,34 @@ interface FrameProps {
   /** The page shows problems: its title says so first, where screen readers begin. */
   readonly hasProblems?: boolean;
   readonly withLiveCount?: boolean;
+  /** It has buttons to copy or to share with: one more small script. */
+  readonly passesOn?: boolean;
+  /** The petition and the steps of signing: every byte has to come through (WE-12). */
+  readonly isLight?: boolean;
   /** A script of our own that this page alone has. */
   readonly script?: string;
-  /** What other sites show of a link to this page, where the team wrote that. */
-  readonly card?: { readonly title: string; readonly text: string } | undefined;
+  /** How the page is found and shown elsewhere. Pages without it belong to one person, and to no search engine. */
+  readonly found?: Found;
+  /** Atom feeds of what the page shows. */
+  readonly feeds?: readonly { readonly href: string; readonly title: string }[];
   readonly children: ReactNode;
 }
 
-const topics: readonly AboutTopic[] = ['privacy', 'count', 'security', 'accessibility'];
+export const topics: readonly AboutTopic[] = ['privacy', 'count', 'security', 'accessibility', 'data'];
 
 /** The paper every public page is written on: title, languages, main, footer. */
-export function Frame({ card, visit, title, hasProblems, script, withLiveCount, children }: FrameProps) {
+export function Frame({
+  feeds = [],
+  found,
+  visit,
+  title,
+  hasProblems,
+  isLight,
+  passesOn,
+  script,
+  withLiveCount,
+  children,
+}: FrameProps) {
   const { locale, say } = visit;
   const fullTitle = say('site.title', { page: title, site: say('site.name') });
   return (
@@ -44,11 +67,14 @@ export function Frame({ card, visit, title, hasProblems, script, withLiveCount, 
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width" />
         <title>{hasProblems ? say('site.error-title', { title: fullTitle }) : fullTitle}</title>
-        <style dangerouslySetInnerHTML={{ __html: style }} />
+        <style dangerouslySetInnerHTML={{ __html: isLight ? styles.light : styles.whole }} />
         <link rel="icon" href="/icon.svg" />
-        {card?.title && <meta property="og:title" content={card.title} />}
-        {card?.text && <meta property="og:description" content={card.text} />}
+        {feeds.map(({ href, title: name }) => (
+          <link key={href} rel="alternate" type="application/atom+xml" href={href} title={name} />
+        ))}
+        {found ? <FoundTags found={found} visit={visit} /> : <meta name="robots" content="noindex" />}
         {withLiveCount && <script src="/live.js" defer />}
+        {passesOn && <script src="/share.js" defer />}
         {script && <script src={script} defer />}
       </head>
       <body>

@@ -18,6 +18,16 @@ export function originFor(request: Request, places: Places = settings()): string
 export const isOurOrigin = (origin: string | null, { APP_URL, ONION_URL }: Places = settings()): boolean =>
   origin !== null && (origin === APP_URL || origin === ONION_URL);
 
+/**
+ * True for a request that a page of another site sent. Browsers say where an unsafe request comes from; what says
+ * nothing is no browser, and nobody's page made it (WE-03).
+ */
+export function isFromElsewhere({ headers }: Request): boolean {
+  const site = headers.get('sec-fetch-site');
+  if (site !== null) return site !== 'same-origin';
+  return headers.has('origin') && !isOurOrigin(headers.get('origin'));
+}
+
 /** Cookies may ask for TLS where there is some; Tor itself encrypts the way to an onion service. */
 export const hasTls = (request: Request, places: Places = settings()): boolean =>
   originFor(request, places).startsWith('https:');

@@ -8,6 +8,7 @@ import {
   ONION_FREELY,
   SIGN_AT_MOST,
   SIGN_FREELY,
+  STREAMS_AT_MOST,
   TICKET_FROM,
 } from '@/lib/rate-limit/limits.ts';
 
@@ -26,4 +27,5 @@ export const publishedLimits = () => ({
   brake: settings().SIGNING_BRAKE,
   misses: MISSES_AT_MOST.most,
   api: API_AT_MOST.most,
+  streams: STREAMS_AT_MOST,
 });

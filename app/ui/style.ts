@@ -71,16 +71,34 @@ button,.button{display:inline-block;font:inherit;font-weight:700;background:var(
 .list{list-style:none;padding:0}
 .list>li{border-block-end:1px solid var(--line);padding:1.25rem 0}
 .list h2,.list h3{margin:0 0 .25rem}
+code{direction:ltr;unicode-bidi:isolate}
 .hash{font:.8125rem/1.4 ui-monospace,monospace;word-break:break-all}
+figure{margin:0 0 1rem}
 .go{display:flex;flex-wrap:wrap;gap:1rem;align-items:center;margin-block:1.5rem}
+[hidden]{display:none}
+`
+  .trim()
+  .replaceAll('\n', '');
+
+/** What the petition and the steps of signing do without: each of their bytes has to come through (WE-12). */
+const furtherSheet = `
 .find{display:flex;flex-wrap:wrap;gap:1rem;align-items:end;margin-block-end:1rem}
 .logo{display:block;max-width:7rem;max-height:7rem;background:#fff;border:1px solid var(--line);margin-block-end:.75rem}
 @keyframes show{from{visibility:hidden}}
 .in2{animation:show 0s 2.5s both}.in10{animation:show 0s 10.5s both}.in30{animation:show 0s 30.5s both}
+.ways{gap:.5rem;margin-block-end:1.25rem}.field+form{margin-block-end:1.5rem}.field input+button{margin-block-start:.5rem}
+.poster{text-align:center}.poster img{max-width:100%}
+@media print{.screen,header,footer{display:none}.poster{border:0}}
 .find>div{flex:1 1 12rem;margin:0}
 `
   .trim()
   .replaceAll('\n', '');
 
-export const style = sheet;
-export const styleHash = `sha256-${createHash('sha256').update(sheet).digest('base64')}`;
+/** The light look, of the petition and of the steps of signing, and the whole one. */
+export const styles = { light: sheet, whole: sheet + furtherSheet } as const;
+
+const hashOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
+const hashes = { light: hashOf(styles.light), whole: hashOf(styles.whole) };
+
+/** The hash of the style that a page carries, for its policy. */
+export const styleHashIn = (markup: string): string => (markup.includes(styles.whole) ? hashes.whole : hashes.light);

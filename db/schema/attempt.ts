@@ -27,6 +27,8 @@ export const attempts = pgTable(
     tokenHash: bytes('token_hash').notNull(),
     /** Null once the address is confirmed by another attempt: its letter still leads to the signature. */
     sealed: bytes(),
+    /** Nonce and commitment for the log; opens for the letter's token alone. Attempts of older versions have none. */
+    sealedNonce: bytes('sealed_nonce'),
     partnerId: uuid('partner_id').references(() => partners.id),
     shareCode: text('share_code').references(() => shareLinks.code),
     /** The hour only (safety.md §7.2). */

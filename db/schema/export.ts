@@ -5,7 +5,7 @@ import { partners } from './coalition.ts';
 import { petitions } from './petition.ts';
 import { accounts } from './team.ts';
 
-export const exportKinds = ['followers', 'delivery', 'sealed', 'daily-numbers'] as const;
+export const exportKinds = ['followers', 'delivery', 'sealed', 'daily-numbers', 'pack'] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
 /** A list that leaves the house: who asked for it, who agreed, and whether it was taken. */
@@ -36,7 +36,7 @@ export const exports = pgTable(
   },
   (t) => [
     index('exports_by_petition').on(t.petitionId, t.askedAt),
-    check('export_kind_is_known', sql`${t.kind} in ('followers', 'delivery', 'sealed', 'daily-numbers')`),
+    check('export_kind_is_known', sql`${t.kind} in ('followers', 'delivery', 'sealed', 'daily-numbers', 'pack')`),
     check('nobody_approves_their_own_export', sql`${t.approvedBy} is null or ${t.approvedBy} <> ${t.askedBy}`),
   ],
 );

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, date, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { check, date, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { bytes } from '../columns.ts';
 import { partners } from './coalition.ts';
 import { petitions } from './petition.ts';
@@ -20,6 +20,10 @@ export const signatures = pgTable(
     duplicateKey: bytes('duplicate_key'),
     tokenHash: bytes('token_hash'),
     sealed: bytes(),
+    /** As the attempt had it: what a receipt needs. Gone with erasure and at the end of the petition's details. */
+    sealedNonce: bytes('sealed_nonce'),
+    /** Which entry of the log is this signature's, locked (lib/transparency/locks.ts). Null where the log has none. */
+    sealedEntry: bytes('sealed_entry'),
     partnerId: uuid('partner_id').references(() => partners.id),
     shareCode: text('share_code').references(() => shareLinks.code),
     confirmedOn: date('confirmed_on', { mode: 'string' }).notNull(),
@@ -29,7 +33,10 @@ export const signatures = pgTable(
   (t) => [
     unique('one_signature_per_address').on(t.petitionId, t.duplicateKey),
     unique('one_signature_per_token').on(t.tokenHash),
+    /** Of which the log has not heard: what was there before it, and what processes of an older version write. */
+    index('signatures_unknown_to_the_log').on(t.id).where(sql`(${t.sealedEntry} is null) = (${t.withdrawnOn} is null)`),
     check('signature_keys_are_whole', sql`length(${t.duplicateKey}) = 32 and length(${t.tokenHash}) = 32`),
+    check('signature_entry_is_locked', sql`length(${t.sealedEntry}) in (32, 60, 120)`),
     check(
       'withdrawn_signature_keeps_nothing',
       sql`${t.withdrawnOn} is null or (${t.duplicateKey} is null and ${t.tokenHash} is null and ${t.sealed} is null

@@ -3,6 +3,7 @@ import { duplicateKey, petitionKeys } from '@/lib/keys/petition-keys.ts';
 import { linkTicket } from '@/lib/rate-limit/ticket.ts';
 import { sealAttempt } from '@/lib/signature/sealed.ts';
 import { hashToken, newToken, type Token } from '@/lib/token.ts';
+import { lockNonce } from '@/lib/transparency/locks.ts';
 import { confirmationPath } from '@/lib/urls.ts';
 import type { House } from './house.ts';
 import { CLIENTS } from './options.ts';
@@ -12,11 +13,19 @@ import type { Form } from './post.ts';
 const PORTION = 1_000;
 let signer = 0;
 
+/** As the site writes attempts, or as it did before there was a log: confirming one of those tells the log nothing. */
+export type Age = 'of-today' | 'from-before-the-log';
+
 /** Attempts as the site writes them, sealed with the petition's own keys, and the forms that confirm them. */
-export async function prepareConfirmations(house: House, field: Field, count: number): Promise<Form[]> {
+export async function prepareConfirmations(
+  house: House,
+  field: Field,
+  count: number,
+  age: Age = 'of-today',
+): Promise<Form[]> {
   const tokens: Token[] = [];
   while (tokens.length < count)
-    tokens.push(...(await writeAttempts(house, field, Math.min(PORTION, count - tokens.length))));
+    tokens.push(...(await writeAttempts(house, field, Math.min(PORTION, count - tokens.length), age)));
   const opened = new Date(Date.now() - 10_000);
   return tokens.map((token) => ({
     path: confirmationPath('en', token),
@@ -24,7 +33,7 @@ export async function prepareConfirmations(house: House, field: Field, count: nu
   }));
 }
 
-async function writeAttempts({ sql }: House, field: Field, count: number): Promise<Token[]> {
+async function writeAttempts({ sql }: House, field: Field, count: number, age: Age): Promise<Token[]> {
   const keys = await petitionKeys(field.petitionId);
   const made = Array.from({ length: count }, () => {
     signer += 1;
@@ -34,14 +43,16 @@ async function writeAttempts({ sql }: House, field: Field, count: number): Promi
     const secrets = { name: `Signer Number ${signer}`, mailbox, canonical: mailbox, country: 'DE', consents: [] };
     const sealed = sealAttempt(keys, id, { ...secrets, language: 'en' }).toString('hex');
     const hashes = { duplicate: duplicateKey(keys, mailbox).toString('hex'), hash: hashToken(token).toString('hex') };
-    return { token, row: { id, sealed, ...hashes } };
+    const opening = { petition: field.petitionId, textVersion: 1, email: mailbox };
+    const nonce = age === 'of-today' ? lockNonce(token, id, opening).toString('hex') : null;
+    return { token, row: { id, sealed, nonce, ...hashes } };
   });
   await sql`
-    insert into attempts (id, petition_id, version_id, duplicate_key, slot, token_hash, sealed, posted_at)
+    insert into attempts (id, petition_id, version_id, duplicate_key, slot, token_hash, sealed, sealed_nonce, posted_at)
     select id, ${field.petitionId}, ${field.versionId}, decode(duplicate, 'hex'), 1, decode(hash, 'hex'), decode(sealed, 'hex'),
-      date_trunc('hour', now(), 'UTC')
+      decode(nonce, 'hex'), date_trunc('hour', now(), 'UTC')
     from jsonb_to_recordset(${JSON.stringify(made.map(({ row }) => row))}::text::jsonb)
-      as r(id uuid, duplicate text, hash text, sealed text)`;
+      as r(id uuid, duplicate text, hash text, sealed text, nonce text)`;
   return made.map(({ token }) => token);
 }
 

@@ -8,7 +8,7 @@ import { startEmbeddedDatabase } from '@/db/embedded.ts';
 import { migrateDatabase } from '@/db/migrate.ts';
 import { buildIfNeeded } from '@/lib/commands/build.ts';
 import { startSite, waitForSite } from '@/lib/commands/site.ts';
-import { foldRound } from '@/lib/worker/jobs.ts';
+import { foldRound, logRounds } from '@/lib/worker/jobs.ts';
 import { keepRound } from '@/lib/worker/rounds.ts';
 import { findFreePort } from './port.ts';
 import { findPostgres } from './processes.ts';
@@ -83,7 +83,7 @@ async function openHouse(
   const site = startProfiledSite(port);
   const closing = new AbortController();
   // Letters stay in the outbox: nobody's mailbox is measured here, and rendering them would take the site's cores.
-  const folding = keepRound(foldRound, closing.signal);
+  const folding = Promise.all([foldRound, ...logRounds].map((round) => keepRound(round, closing.signal)));
   try {
     await waitForSite(site, appUrl);
     const [backend] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;

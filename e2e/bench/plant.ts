@@ -71,9 +71,9 @@ export async function plantSignatures(house: House, slug: string, planted: numbe
   const { petitionId, versionId } = row;
   for (let done = 0; done < planted; done += PORTION) {
     await house.sql`
-      insert into signatures (id, petition_id, version_id, duplicate_key, token_hash, sealed, confirmed_on)
+      insert into signatures (id, petition_id, version_id, duplicate_key, token_hash, sealed_entry, sealed, confirmed_on)
       select gen_random_uuid(), ${petitionId}, ${versionId}, sha256(uuid_send(gen_random_uuid())),
-        sha256(uuid_send(gen_random_uuid())), decode(repeat(md5(n::text), 6), 'hex'), current_date
+        sha256(uuid_send(gen_random_uuid())), sha256(uuid_send(gen_random_uuid())), decode(repeat(md5(n::text), 6), 'hex'), current_date
       from generate_series(1, ${Math.min(PORTION, planted - done)}::int) n`;
   }
   await house.sql`

@@ -6,6 +6,7 @@ import { measureCache } from './cache.ts';
 import { measureConfirming, reconcileCounts } from './confirm.ts';
 import { measureDashboard } from './dashboard.ts';
 import { type House, keepHouse } from './house.ts';
+import { measureLog } from './log.ts';
 import { startNginx } from './nginx.ts';
 import { type Options, readOptions, SMALL } from './options.ts';
 import { measurePage, pageOf } from './page.ts';
@@ -16,11 +17,18 @@ import { printReconciliations, printVerdicts } from './table.ts';
 import { findTools, type Tools } from './tools.ts';
 
 /**
+ * Rows with a world of their own. `npm run bench -- letters`: promises instead of ratios, and a row that is not kept
+ * fails. `… search`: lists of ten thousand petitions.
+ */
+const apart: readonly string[] = ['letters', 'search'];
+
+/**
  * How fast the house is, as ratios of things that are measured in turns on one machine in one run: a slow or
  * busy machine slows both sides. Being slow fails nothing; an accepted answer without its row does.
  */
 run(async () => {
-  if (process.argv[2] === 'letters') return measureLetters(process.argv.slice(3));
+  const [, , own = ''] = process.argv;
+  if (apart.includes(own)) return measureApart(own, process.argv.slice(3));
   const options = readOptions(process.argv.slice(2));
   const tools = findTools();
   const stopping = stopSignal();
@@ -29,9 +37,8 @@ run(async () => {
   process.exit(0);
 });
 
-/** `npm run bench -- letters`: promises instead of ratios, and a row that is not kept fails (letters/run.ts). */
-function measureLetters(args: readonly string[]): never {
-  const command = ['--import', 'tsx', 'e2e/bench/letters/run.ts', ...args];
+function measureApart(row: string, args: readonly string[]): never {
+  const command = ['--import', 'tsx', `e2e/bench/${row}/run.ts`, ...args];
   process.exit(spawnSync(process.execPath, command, { stdio: 'inherit' }).status ?? 1);
 }
 
@@ -44,7 +51,8 @@ async function measureHouse(house: House, options: Options, tools: Tools): Promi
   const visitors = inviteVisitors(house.appUrl);
   const pgbench = tools.pgbench && { path: tools.pgbench, databaseUrl: house.databaseUrl, folder: house.folder };
   const ground: Ground = { house, options, visitors, pgbench: pgbench || null, small, large };
-  const findings = await measureAll(ground, tools).finally(() => visitors.leave());
+  const measure = process.argv.includes('log') ? measureLog : measureAll;
+  const findings = await measure(ground, tools).finally(() => visitors.leave());
   const agrees = printReconciliations(findings.flatMap(({ reconciliations }) => reconciliations));
   printVerdicts(findings.flatMap(({ verdicts }) => verdicts));
   if (!agrees) throw new Hint('Answers and rows differ: what was accepted is not what is in the database.');

@@ -11,7 +11,7 @@ test('letters are stopped with one button, and come again only to the address th
   await page.getByRole('link', { name: 'Change letters' }).click();
   await expect(page.getByLabel('Write to me about this petition')).toBeChecked();
   await page.getByRole('button', { name: 'Stop all letters' }).click();
-  await expect(page.getByRole('status')).toHaveText('Saved.');
+  await expect(page.locator('p[role=status]')).toHaveText('Saved.');
   await expect(page.getByLabel('Write to me about this petition')).not.toBeChecked();
   await page.getByRole('link', { name: 'Back to your signature' }).click();
   await expect(page.getByText('You get no letters. We have forgotten your address.')).toBeVisible();
@@ -34,7 +34,7 @@ test('letters are stopped with one button, and come again only to the address th
   }
   await page.getByLabel('Email address').fill(` ${email.toUpperCase()} `);
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('status')).toHaveText('Saved.');
+  await expect(page.locator('p[role=status]')).toHaveText('Saved.');
   await expect(page.getByLabel('Write to me about this petition')).toBeChecked();
 });
 
@@ -105,7 +105,7 @@ test('whether the name is delivered can be chosen and taken back', async ({ page
   for (const wanted of [true, false]) {
     await box.setChecked(wanted);
     await page.getByRole('button', { name: 'Save' }).click();
-    await expect(page.getByRole('status')).toHaveText('Saved.');
+    await expect(page.locator('p[role=status]')).toHaveText('Saved.');
     await page.goto(`/en/signatures/${token}`);
     await expect(box).toBeChecked({ checked: wanted });
   }

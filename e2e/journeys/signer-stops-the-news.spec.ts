@@ -37,7 +37,7 @@ test('EM-07: news arrives until it is stopped, and a letter of news opens nothin
   expect(withdrawal?.status()).toBe(404);
   await page.goto(path);
   await page.getByRole('button', { name: 'Stop these letters' }).click();
-  await expect(page.getByRole('status')).toHaveText('Saved.');
+  await expect(page.locator('p[role=status]')).toHaveText('Saved.');
   await expect(page.getByLabel('Write to me about this petition')).not.toBeChecked();
 
   await publishNews(petition, { en: { title: 'And more', body: 'It goes on.' } });

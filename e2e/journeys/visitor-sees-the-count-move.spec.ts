@@ -33,6 +33,27 @@ test('the live number speaks the page’s language', async ({ house, javaScriptE
   }
 });
 
+test('a page that gets no stream asks for the number instead', async ({ house, javaScriptEnabled, page }) => {
+  test.skip(javaScriptEnabled === false, 'Without script there is a link that loads the page again.');
+  const { slug } = await house.makePetition();
+  await page.route('**/stream', (route) => route.fulfill({ status: 503, body: '' }));
+  await page.goto(`/en/petitions/${slug}`);
+  await expect(countOn(page, 0)).toBeVisible();
+  await confirmByPost({ email: newAddress(), slug });
+  await expect(countOn(page, 1)).toBeVisible({ timeout: 25_000 });
+});
+
+test('without script or stream, a link loads the page again', async ({ house, javaScriptEnabled, page }) => {
+  test.skip(javaScriptEnabled !== false, 'With script the number moves by itself, and the link is gone.');
+  const { slug } = await house.makePetition();
+  await page.goto(`/en/petitions/${slug}`);
+  await confirmByPost({ email: newAddress(), slug });
+  await expect(async () => {
+    await page.getByRole('link', { name: 'Load the page again' }).click();
+    await expect(countOn(page, 1)).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 10_000 });
+});
+
 test('the number is right as soon as the page is loaded again', async ({ house, page }) => {
   const { slug } = await house.makePetition();
   await confirmByPost({ email: newAddress(), slug });

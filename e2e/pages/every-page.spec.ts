@@ -106,7 +106,7 @@ const places: Place[] = [
   at('“look in your inbox”', (locale) => `${decreePage(locale)}/sent`),
   at('“withdrawn”', (locale) => `${decreePage(locale)}/withdrawn`),
   at('the updates', (locale) => `${decreePage(locale)}/updates`),
-  at('the removals', (locale) => `${decreePage(locale)}/log`),
+  at('how the count is checked', (locale) => `${decreePage(locale)}/log`),
   at('an update', (locale) => `${decreePage(locale)}/updates/1`),
   behindLetter('the confirmation', '/confirmation', 'waits'),
   {
@@ -136,6 +136,8 @@ const places: Place[] = [
   afterPost('letters of a signature without details', 'counts', '/erasure', '/following'),
   behindLetter('the withdrawal', '/withdrawal', 'counts'),
   behindLetter('the erasure', '/erasure', 'counts'),
+  behindLetter('the receipt', '/receipt', 'counts'),
+  afterPost('a receipt that is gone', 'counts', '/erasure', '/receipt'),
   at('a spent link', (locale) => `/${locale}/signatures/nothing`, 404),
   at('a page that does not exist', (locale) => `/${locale}/nothing`, 404),
   {
@@ -168,7 +170,7 @@ const places: Place[] = [
       await page.goto(`/${locale}/signatures/${token}/confirmation`);
     },
   },
-  ...(['privacy', 'count', 'security', 'accessibility'] as const).map((topic) =>
+  ...(['privacy', 'count', 'security', 'accessibility', 'data'] as const).map((topic) =>
     at(`about ${topic}`, (locale) => `/${locale}/about/${topic}`),
   ),
 ];

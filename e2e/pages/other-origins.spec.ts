@@ -23,6 +23,7 @@ const refused: readonly Record<string, string>[] = [
 
 /** These are asked by machines, which say nothing of where they come from: their proof is another. */
 const ofMachines: Readonly<Record<string, string>> = {
+  '/api/v1/petitions/[slug]/signatures': 'the body is JSON, which no page of another site can send unasked',
   '/api/mail/events': 'the provider’s signature stands over the body',
   '/[locale]/signatures/[token]/following': 'one-click unsubscribe (RFC 8058): the token is the proof',
 };

@@ -36,6 +36,8 @@ export interface Panel {
   readonly run: string;
   /** A sealing key that waits for the second owner; the owners hold it. */
   readonly key: string;
+  /** A hand-over that is planned. */
+  readonly delivery: string;
   /** Stands in the coalition's name and in its petition's title: who reads it has seen something. */
   readonly secret: string;
 }
@@ -79,6 +81,7 @@ export async function makePanel(language: Locale = 'en'): Promise<Panel> {
     invitation: await makeInvitation(coalitionId, members.owner),
     run: await makeRun(petitionId, members.owner),
     key: await makeKey(petitionId, members.owner, secondOwner),
+    delivery: await makeDelivery(petitionId, members.owner, secret),
   };
 }
 
@@ -161,6 +164,32 @@ async function makeKey(petitionId: string, owner: Member, secondOwner: Member): 
   return keyId;
 }
 
+async function makeDelivery(petitionId: string, { accountId }: Member, secret: string): Promise<string> {
+  const addressee = { en: `${secret} registry` };
+  const [row] = await database()
+    .insert(schema.deliveries)
+    .values({ petitionId, addressee, place: {}, note: {}, createdBy: accountId, createdAt: await currentTime() })
+    .returning();
+  return row?.id ?? '';
+}
+
+/** The same, handed over: what a page of its answer needs. */
+async function makeHandedOver(panel: Panel): Promise<string> {
+  const id = await makeDelivery(panel.petitionId, panel.members.owner, panel.secret);
+  await database().execute(sql`
+    update deliveries set handed_over_on = current_date, count = 3,
+      number = (select coalesce(max(number), 0) + 1 from deliveries where petition_id = ${panel.petitionId})
+    where id = ${id}`);
+  return id;
+}
+
+/** A pack of the panel's delivery that waits to be made. */
+async function makePack(panel: Panel, by: Member): Promise<string> {
+  const exportId = await makeExport(panel, { by, kind: 'pack', people: 0 });
+  await database().insert(schema.deliveryPacks).values({ exportId, deliveryId: panel.delivery });
+  return exportId;
+}
+
 interface ExportWish {
   readonly by: Member;
   readonly kind: ExportKind;
@@ -206,6 +235,8 @@ const values: Readonly<Record<string, (panel: Panel, member: Member, route: stri
   invitation: ({ invitation }) => invitation,
   run: ({ run }) => run,
   key: ({ key }) => key,
+  delivery: (panel, _, route) => (route.includes('answer') ? makeHandedOver(panel) : panel.delivery),
+  pack: (panel, member) => makePack(panel, member),
   // An owner looks after colleagues; everybody else may leave.
   member: ({ members }, member) => (member.role === 'owner' ? members.editor.id : member.id),
   export: (panel, member, route) =>

@@ -21,6 +21,7 @@ const publicValues = (token: string): Record<string, string> => ({
   language: 'en',
   partner: 'three-cities',
   script: 'copy.js',
+  file: 'SHA256SUMS',
   token,
   '...path': 'nothing/at/all',
 });

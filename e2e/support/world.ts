@@ -43,6 +43,7 @@ export const test = base.extend<{ outbox: undefined }, { provider: ScriptedProvi
         MAIL_FROM: 'Letters <letters@petitions.test>',
         MAIL_RATE: '1000',
         LARGE_MAIL_DOMAINS: 'example.org',
+        LOG_INTERVAL: '0.2',
         LOG_LEVEL: 'silent',
       });
       await use(undefined);

@@ -68,7 +68,7 @@ test('the public form offers the boxes that were chosen, and a card has the word
   };
   await see(`/en/petitions/${slug}`);
   await see(`/en/petitions/${slug}/with/partner-2`);
-  await expect(page.locator('meta[property="og:title"]')).toHaveCount(0);
+  await expect(page.locator('meta[property="og:title"]')).toHaveAttribute('content', /Words/);
 
   await page.goto(`${path}/text`);
   await page.getByLabel('Share card: title').fill('Look at this');

@@ -10,6 +10,7 @@ export const auditGroups = [
   'link',
   'invalidation',
   'export',
+  'delivery',
   'switch',
 ] as const;
 export type AuditGroup = (typeof auditGroups)[number];
@@ -84,6 +85,11 @@ const groupOf: Readonly<Record<AuditAct, AuditGroup>> = {
   'export-refused': 'export',
   'export-taken': 'export',
   'export-broken-off': 'export',
+  'delivery-planned': 'delivery',
+  'delivery-changed': 'delivery',
+  'delivery-removed': 'delivery',
+  'delivery-handed-over': 'delivery',
+  'delivery-answered': 'delivery',
   'signing-paused': 'switch',
   'signing-resumed': 'switch',
   'letters-paused': 'switch',

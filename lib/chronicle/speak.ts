@@ -114,6 +114,7 @@ const setting = oneOf(
     'source_language',
     'partners_needed',
     'card',
+    'share-words',
   ],
   (name) => `audit.setting.${name}`,
 );

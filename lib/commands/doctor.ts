@@ -10,6 +10,7 @@ import { readReadiness } from '../readiness.ts';
 import { lookAtDatabaseLog } from './doctor-database-log.ts';
 import { machineNames } from './doctor-dns.ts';
 import { type Finding, good } from './doctor-finding.ts';
+import { lookAtLog } from './doctor-log.ts';
 import { lookAtMail } from './doctor-mail.ts';
 import { run } from './run.ts';
 
@@ -23,6 +24,7 @@ run(async () => {
     lookAtClock,
     lookAtKeys,
     lookAtCounts,
+    lookAtLog,
     lookAtAudit,
     () => lookAtMail(machineNames()),
   ];

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import { decree } from '@/db/seed/decree.ts';
 import { publishVersion } from '../petition/publish.ts';
+import { makeMissingLinks } from '../petition/share-links.ts';
 
 /**
  * Plants the petition for a formal decree with its sixteen partners, record, update and share links, through
@@ -75,6 +76,7 @@ async function plantPetition(now: Date): Promise<string> {
         partnerId: idOf(partner),
       })),
     );
+    await makeMissingLinks(tx, row.id);
     const [news] = await tx
       .insert(schema.updates)
       .values({ petitionId: row.id, number: 1, publishedAt: now })

@@ -10,25 +10,28 @@ export interface Count {
   readonly asOf: Date;
 }
 
-export async function countOf(petition: Petition): Promise<Count> {
+/** As much of a petition as its number needs. */
+type Counted = Pick<Petition, 'id' | 'privacyMode' | 'goalSteps'>;
+
+export async function countOf(petition: Counted): Promise<Count> {
   await feelPulse();
   return countInMemory(petition);
 }
 
-function countInMemory(petition: Petition): Count {
+function countInMemory(petition: Counted): Count {
   const count = shownNumber(petition.privacyMode, readCount(petition.id).count);
   return { count, goal: currentGoal(petition, count), asOf: readAsOf() };
 }
 
 /** How many of the signatures came through this partner's page or links. */
-export const partnerCountOf = (petition: Petition, partnerId: string): number =>
+export const partnerCountOf = (petition: Pick<Petition, 'id' | 'privacyMode'>, partnerId: string): number =>
   shownNumber(petition.privacyMode, readPartnerCount(petition.id, partnerId));
 
 /**
  * Calls back with every move of this petition's public number. Answers the function that ends it. A move that the public
  * number does not show is not told either: when it happened would tell.
  */
-export function watchCount(petition: Petition, onMove: (count: Count) => void): () => void {
+export function watchCount(petition: Counted, onMove: (count: Count) => void): () => void {
   let told = countInMemory(petition).count;
   return onCountsMoved((moved) => {
     if (!moved.has(petition.id)) return;

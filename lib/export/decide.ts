@@ -6,7 +6,7 @@ import { queueLetter } from '../mail/queue-letter.ts';
 import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
 import { newToken } from '../token.ts';
-import { approvesFrom, READY } from './kinds.ts';
+import { approvesFrom, PACK_LIES, READY } from './kinds.ts';
 import { holdExport, stateOf } from './read.ts';
 
 export type Decision = 'approve' | 'refuse';
@@ -38,14 +38,16 @@ export async function decideExport(
     if (stateOf(row, now) !== 'waiting') return 'not-waiting';
     const isYes = decision === 'approve';
     if (isYes && now < approvesFrom(member.roleSince)) return 'too-new';
+    const lies = row.kind === 'pack' ? PACK_LIES : READY;
     const facts = isYes
-      ? { approvedBy: member.accountId, approvedAt: now, expiresAt: new Date(now.getTime() + READY) }
+      ? { approvedBy: member.accountId, approvedAt: now, expiresAt: new Date(now.getTime() + lies) }
       : { refusedAt: now };
     await tx.update(schema.exports).set(facts).where(eq(schema.exports.id, row.id));
     const subject = { petition: petition.id, kind: row.kind, people: row.people, export: row.id };
     const act = isYes ? 'export-approved' : 'export-refused';
     await recordAudit(tx, { actor: member.accountId, act, subject, coalitionId: member.coalition.id }, now);
-    if (isYes) await tellAsker(tx, row.askedBy, member.coalition.id, now);
+    // A pack is not ready yet: it is made from now on.
+    if (isYes && row.kind !== 'pack') await tellAsker(tx, row.askedBy, member.coalition.id, now);
     return isYes ? 'approved' : 'refused';
   });
 }

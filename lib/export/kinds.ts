@@ -21,6 +21,8 @@ export const exportRules: Readonly<Record<ExportKind, KindRule>> = {
     roles: ['owner', 'analyst', 'partner'],
     columns: ['day', 'partner', 'posted', 'confirmed', 'withdrawn', 'invalidated'],
   },
+  // The names in a pack for the addressee. It is asked for where its delivery is (lib/delivery).
+  pack: { roles: ['owner'], columns: ['name'] },
 };
 
 export const exportKinds = Object.keys(exportRules) as readonly ExportKind[];
@@ -42,6 +44,9 @@ export const approvesFrom = (roleSince: Date): Date => new Date(roleSince.getTim
 /** In milliseconds: how long a request waits for the second person, and how long a list lies ready (EX-03). */
 export const WAITS = 24 * 60 * 60_000;
 export const READY = 15 * 60_000;
+
+/** The same for a pack, which is made after the second person's word and lies sealed until somebody takes it. */
+export const PACK_LIES = 7 * 24 * 60 * 60_000;
 
 /** What there is to take out, by what is kept of signers. */
 const kindsIn: Readonly<Record<PrivacyMode, readonly ExportKind[]>> = {

@@ -28,6 +28,8 @@ async function* packList(share: Share): AsyncGenerator<Piece> {
 
 /** What the file is to whoever gets it. */
 export const typeOf = ({ kind }: Pick<Share, 'kind'>): { readonly ending: string; readonly contentType: string } =>
-  kind === 'sealed'
-    ? { ending: 'tar', contentType: 'application/x-tar' }
-    : { ending: 'csv', contentType: 'text/csv; charset=utf-8' };
+  kind === 'pack'
+    ? { ending: 'zip', contentType: 'application/zip' }
+    : kind === 'sealed'
+      ? { ending: 'tar', contentType: 'application/x-tar' }
+      : { ending: 'csv', contentType: 'text/csv; charset=utf-8' };

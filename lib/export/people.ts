@@ -4,7 +4,7 @@ import type { Share } from './kinds.ts';
 
 /** Which consent puts somebody on the list: a partner writes to those who allowed just that, and came through it. */
 export const consentOf = ({ kind, partnerId }: Share): string => {
-  if (kind === 'delivery') return 'deliver';
+  if (kind === 'delivery' || kind === 'pack') return 'deliver';
   return partnerId ? 'partner-updates' : 'updates';
 };
 

@@ -5,7 +5,7 @@ import { listSessions } from '../access/sessions.ts';
 import { recordAudit } from '../audit.ts';
 import { noteFault } from '../journal.ts';
 import { needsSecondPerson } from './kinds.ts';
-import { packExport } from './pack.ts';
+import type { Piece } from './pack.ts';
 import { sweepAfter } from './sweep.ts';
 import type { Taker, Taking } from './take.ts';
 
@@ -20,8 +20,7 @@ class BrokenOff extends Error {
  * One portion at a time, read when the reader has taken the one before: a million rows need no more memory than a
  * thousand. Before each one the taker's right is looked at again (AD-05).
  */
-export function streamExport(taker: Taker, taking: Taking): ReadableStream<Uint8Array> {
-  const pieces = packExport(taking);
+export function streamExport(taker: Taker, taking: Taking, pieces: AsyncGenerator<Piece>): ReadableStream<Uint8Array> {
   let sent = 0;
   let read = 0;
   let isOver = false;

@@ -16,15 +16,19 @@ const known = new Set(codes);
 
 export const isCountry = (code: string): boolean => known.has(code);
 
+/** Nobody lives there; who says so all the same is believed. */
+const empty = new Set(['AQ', 'BV', 'GS', 'HM', 'IO', 'TF', 'UM']);
+
 const lists = new Map<Locale, readonly { code: string; name: string }[]>();
 
-/** All countries in the reader's language, in that language's order. */
+/** All countries that people live in, in the reader's language, in that language's order. */
 export function listCountries(locale: Locale): readonly { code: string; name: string }[] {
   const made = lists.get(locale);
   if (made) return made;
   const names = new Intl.DisplayNames(localeTag(locale), { type: 'region', style: 'short' });
   const collator = new Intl.Collator(locale);
   const list = codes
+    .filter((code) => !empty.has(code))
     .map((code) => ({ code, name: names.of(code) ?? code }))
     .sort((a, b) => collator.compare(a.name, b.name));
   lists.set(locale, list);

@@ -57,6 +57,16 @@ export const formatHour = (locale: Locale, time: Date): string =>
       }),
   ).format(time);
 
+/** Bytes as "1.2 MB" in the language's own way; below a megabyte in kilobytes. */
+export const formatSize = (locale: Locale, bytes: number): string => {
+  const unit = bytes < 1_000_000 ? 'kilobyte' : 'megabyte';
+  const value = bytes / (unit === 'kilobyte' ? 1_000 : 1_000_000);
+  return remember(
+    `size/${locale}/${unit}`,
+    () => new Intl.NumberFormat(localeTag(locale), { style: 'unit', unit, maximumFractionDigits: 1 }),
+  ).format(value);
+};
+
 /** A part of a whole, 0 to 1, as "37 %" in the language's own way. */
 export const formatPart = (locale: Locale, part: number): string =>
   remember(
@@ -73,6 +83,11 @@ export function formatRecordDate(locale: Locale, date: string): string {
     () => new Intl.DateTimeFormat(localeTag(locale), { year: 'numeric', month: 'long', timeZone: 'UTC' }),
   ).format(time);
 }
+
+/** A language in the reader's own words: "ru" is "Russian" in English. A tag that names none stands for itself. */
+export const nameLanguage = (locale: Locale, language: string): string =>
+  remember(`language/${locale}`, () => new Intl.DisplayNames(localeTag(locale), { type: 'language' })).of(language) ??
+  language;
 
 /** The text in the reader's language, or in English, or in whatever language there is. */
 export function pickText(

@@ -1,16 +1,22 @@
-export const locales = ['en', 'ru', 'uk', 'de', 'ar'] as const;
-export type Locale = (typeof locales)[number];
+import { FIRST, languages } from './languages.js';
 
-export const defaultLocale: Locale = 'en';
+/**
+ * A language of the site: one of the files in messages/, and never what a visitor wrote (readLocale). The type names
+ * those that came with the house, so that TypeScript takes a record by language for whole; all such records are made
+ * by going through `locales`, and a language that is added stands in them without being named here.
+ */
+export type Locale = typeof FIRST | 'ar' | 'de' | 'ru' | 'uk';
 
-/** Each language in its own words, as a reader looks for it. */
-export const localeNames: Record<Locale, string> = {
-  en: 'English',
-  ru: 'Русский',
-  uk: 'Українська',
-  de: 'Deutsch',
-  ar: 'العربية',
-};
+const asLocale = (tag: string): Locale => tag as Locale;
+
+export const locales: readonly Locale[] = [...languages.keys()].map(asLocale);
+
+export const defaultLocale: Locale = FIRST;
+
+const namesByTag = Object.fromEntries([...languages].map(([tag, messages]) => [tag, messages['language.name'] ?? tag]));
+
+/** Each language in its own words, as a reader looks for it. Whole, because both come from the same files. */
+export const localeNames = namesByTag as Readonly<Record<Locale, string>>;
 
 export const directionOf = (language: string): 'ltr' | 'rtl' =>
   /^(ar|fa|he|ur|ckb|ps|yi)\b/.test(language) ? 'rtl' : 'ltr';

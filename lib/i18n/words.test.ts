@@ -1,14 +1,17 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { catalogues as all, english as en } from './catalogue.ts';
+import { readLanguages } from './languages.js';
 import { locales } from './locales.ts';
 import { words } from './words.ts';
 
 type Catalogue = Readonly<Record<string, string>>;
 type Part = ReturnType<IntlMessageFormat['getAst']>[number];
 
-const catalogues: Readonly<Record<string, Catalogue>> = all;
+const catalogues: Readonly<Record<string, Catalogue>> = Object.fromEntries(all);
 
 /** Every part of a message, with those inside its plurals and choices. */
 function partsOf(message: string, locale: string): Part[] {
@@ -78,4 +81,34 @@ test('Arabic numbers are written with Western digits', () => {
 
 test('a message with a placeholder says what it is given, markup and all', () => {
   expect(words('en')('site.title', { page: '<b>{x}</b>', site: 'S' })).toBe('<b>{x}</b> – S');
+});
+
+test('a language is one file: all its words in it, and it is there', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'undersigned-languages-'));
+  try {
+    mkdirSync(join(folder, 'team'));
+    writeFileSync(join(folder, 'en.json'), JSON.stringify({ a: 'A', b: 'B' }));
+    writeFileSync(join(folder, 'team', 'part.en.json'), JSON.stringify({ c: 'C' }));
+    writeFileSync(join(folder, 'eo.json'), JSON.stringify({ a: 'Ĉu', c: 'Ne' }));
+    writeFileSync(join(folder, 'notes.txt'), 'no language');
+    const known = readLanguages(folder);
+    expect([...known.keys()]).toEqual(['en', 'eo']);
+    expect(known.get('en')).toEqual({ a: 'A', b: 'B', c: 'C' });
+    expect(known.get('eo')).toEqual({ a: 'Ĉu', c: 'Ne' });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('no list of languages stands anywhere but in the folder of their words', () => {
+  const listing = /\ben\|ru\b|\bar\|de\b|'en', 'ru', 'uk'/;
+  const files = globSync('{app,lib,db,emails}/**/*.{ts,tsx,js}').filter((file) => statSync(file).isFile());
+  const sources = files.filter((file) => !/\.test\.|db\/seed/.test(file));
+  expect(sources.length).toBeGreaterThan(500);
+  const listed = sources.filter((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .some((line) => listing.test(line) && !/^\s*(\*|\/\/|\/\*\*)/.test(line)),
+  );
+  expect(listed).toEqual([]);
 });

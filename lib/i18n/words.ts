@@ -15,18 +15,18 @@ function messageOf(locale: Locale, key: MessageKey): IntlMessageFormat {
   const id = `${locale}/${key}`;
   const known = compiled.get(id);
   if (known) return known;
-  const message = new IntlMessageFormat(catalogues[locale][key] ?? english[key], localeTag(locale), undefined, {
+  const message = new IntlMessageFormat(catalogues.get(locale)?.[key] ?? english[key], localeTag(locale), undefined, {
     ignoreTag: true,
   });
   compiled.set(id, message);
   return message;
 }
 
-/** The tag for `Intl`: day before month in English, and Arabic with the Western digits its newspapers print. */
-export function localeTag(locale: Locale): string {
-  if (locale === 'ar') return 'ar-u-nu-latn';
-  return locale === 'en' ? 'en-GB' : locale;
-}
+/**
+ * The tag for `Intl`, which a language says of itself: "en-GB" puts the day before the month, and "ar-u-nu-latn" is
+ * Arabic with the Western digits that its newspapers print.
+ */
+export const localeTag = (locale: Locale): string => catalogues.get(locale)?.['language.tag'] ?? locale;
 
 const speakers = new Map<Locale, Say>();
 

@@ -7,6 +7,7 @@ import { isOpenToSite, type PrivacyMode } from '../petition/modes.ts';
 import { hideName } from '../signature/public-names.ts';
 import { openSignature } from '../signature/sealed.ts';
 import { displayOf, publicNameId, shownName } from '../signature/shown-name.ts';
+import { tellRemoved, tellReturned } from './entries.ts';
 import type { Run } from './stage.ts';
 
 /** How many signatures change in one transaction. Small, because their signers may want to withdraw meanwhile. */
@@ -25,6 +26,7 @@ interface Held extends Record<string, unknown> {
   petition_id: string;
   mode: PrivacyMode;
   sealed: Buffer | null;
+  sealed_entry: Buffer | null;
 }
 
 /** Takes the next finds out of the count. Who has withdrawn, or was taken out by another run, is passed by. */
@@ -35,6 +37,7 @@ export async function applyBatch(tx: Transaction, run: Run): Promise<Batch> {
   await tx.execute(sql`
     update signatures set invalidated_on = (now() at time zone 'UTC')::date where id in ${idsIn(ids)}`);
   await countHeld(tx, run, held, 1);
+  await tellRemoved(tx, run, held);
   await takeBackNews(
     tx,
     run.petitionId,
@@ -54,6 +57,7 @@ export async function undoBatch(tx: Transaction, run: Run): Promise<Batch> {
   await tx.execute(sql`
     update signatures set invalidated_on = null where id in ${idsIn(asJson(held.map(({ id }) => id)))}`);
   await countHeld(tx, run, held, -1);
+  await tellReturned(tx, run, held);
   await showNames(tx, run, held);
   await tx.execute(sql`
     update invalidation_finds set applied = false
@@ -70,7 +74,7 @@ async function takeFinds(tx: Transaction, run: Run, which: SQL): Promise<string[
 /** Locked in the order of their ids, so that two runs over the same people wait for each other in line. */
 async function holdSignatures(tx: Transaction, ids: readonly string[], which: SQL): Promise<Held[]> {
   return tx.execute<Held>(sql`
-    select id, petition_id, partner_id, share_code, sealed, (select privacy_mode from petitions p where p.id = petition_id) as mode
+    select id, petition_id, partner_id, share_code, sealed, sealed_entry, (select privacy_mode from petitions p where p.id = petition_id) as mode
     from signatures
     where id in ${idsIn(asJson(ids))} and withdrawn_on is null and ${which}
     order by id for no key update`);

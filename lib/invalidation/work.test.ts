@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client.ts';
 import { currentTime } from '@/db/clock.ts';
+import { logUpToDate } from '@/e2e/support/log.ts';
 import {
   foldAndRecount,
   type Guarded,
@@ -335,4 +336,26 @@ test('the ledger shows what was taken out, why and when, and what came back', as
     [2, false, false],
     [7, false, true],
   ]);
+});
+
+test('the log tells of every removal with its reason, and of every return as a new entry', async () => {
+  const place = await makeGuarded();
+  const tokens = [];
+  for (let n = 0; n < 3; n += 1) tokens.push(await signAndConfirm(place.petition));
+  const countOf = async () => (await logUpToDate()).fold.petitions.get(place.petition.id);
+  expect((await countOf())?.count).toBe(3);
+  const run = await takeOut(place, {});
+  expect(await countOf()).toMatchObject({ count: 0, invalidated: 3 });
+  const codes = (await logUpToDate()).entries.filter(
+    ({ petition, type }) => type === 'invalidate' && petition === place.petition.id,
+  );
+  expect(codes.map(({ code }) => code)).toEqual([4, 4, 4]);
+  // Who leaves while taken out is told of no second time, and does not come back with the others.
+  await withdrawSignature(tokens[0] as Token);
+  expect(await undo(place, run)).toBe('undoing');
+  await workItOff();
+  expect(await countOf()).toMatchObject({ count: 2, withdrawn: 0, invalidated: 3 });
+  await withdrawSignature(tokens[1] as Token);
+  expect(await countOf()).toMatchObject({ count: 1, withdrawn: 1 });
+  expect((await foldAndRecount(place.petition)).rows).toBe(1);
 });

@@ -36,11 +36,13 @@ const nextName = (petitionId: string) => `petition-${petitionId}-data-next`;
 const oldName = (petitionId: string) => `petition-${petitionId}-data-old`;
 const duplicatesName = (petitionId: string) => `petition-${petitionId}-duplicates`;
 const namingName = (petitionId: string) => `petition-${petitionId}-names`;
+const entriesName = (petitionId: string) => `petition-${petitionId}-entries`;
 
 /** Made once, at publication. */
 export async function makePetitionKeys(petitionId: string): Promise<void> {
   await readOrMakeKey(dataName(petitionId));
   await readOrMakeKey(duplicatesName(petitionId));
+  await readOrMakeKey(entriesName(petitionId));
 }
 
 /** Throws when a key is missing: without its keys a petition takes no signature, and never one in clear. */
@@ -101,6 +103,15 @@ export const namingKey = (petitionId: string): Promise<KeyObject> => readOrMakeK
 /** Null where no name was ever shown, and when it was destroyed. */
 export const findNamingKey = (petitionId: string): Promise<KeyObject | null> => readKey(namingName(petitionId));
 
+/**
+ * Locks which entry of the log is whose (lib/transparency/locks.ts). Petitions from before the log get theirs at its
+ * first use. Null where the petition's keys were destroyed.
+ */
+export async function entriesKey(petitionId: string): Promise<KeyObject | null> {
+  const name = entriesName(petitionId);
+  return (await readKey(name)) ?? ((await readKey(dataName(petitionId))) ? readOrMakeKey(name) : null);
+}
+
 /** Two weeks after closing nobody shall be able to test any more who has signed (PV-07). */
 export const destroyDuplicatesKey = (petitionId: string): Promise<void> => destroyKey(duplicatesName(petitionId));
 
@@ -115,7 +126,8 @@ export const petitionOf = (name: string): string => /^petition-([0-9a-f-]{36})-/
 
 /** Which keys a petition has, as "name:fingerprint", for the record of their end. */
 export async function fingerprintsOf(petitionId: string, which: 'duplicates' | 'all'): Promise<string> {
-  const names = which === 'duplicates' ? [duplicatesName] : [dataName, oldName, nextName, duplicatesName, namingName];
+  const names =
+    which === 'duplicates' ? [duplicatesName] : [dataName, oldName, nextName, duplicatesName, namingName, entriesName];
   const found = await Promise.all(
     names.map(async (nameOf) => {
       const key = await readKey(nameOf(petitionId));

@@ -42,7 +42,7 @@ export const secretsOfSample = ({ kind, wording }: Sample, language: Locale): Le
   language,
   token: SAMPLE_TOKEN,
   ...(wording ? { wording } : {}),
-  ...(kind === 'update-preview' ? { news: newsOf[language] } : {}),
+  ...(kind === 'update-preview' ? { news: newsOf[language] ?? newsOf.en } : {}),
   ...(kind === 'update' ? { update: { id: SAMPLE_UPDATE, number: 3, tellsAll: false } } : {}),
 });
 
@@ -50,7 +50,10 @@ export const writeSample = (sample: Sample, language: Locale, appUrl: string): P
   writeLetter(sample.kind, secretsOfSample(sample, language), appUrl);
 
 const link = '<a href="https://news.example/a/rather/long/address/that/has/to/break/somewhere">';
-const newsOf: Readonly<Record<Locale, NonNullable<LetterSecrets['news']>>> = {
+type SampleNews = NonNullable<LetterSecrets['news']>;
+
+/** In a language that was added, the sample speaks English. */
+const newsOf: Readonly<Partial<Record<Locale, SampleNews>> & { en: SampleNews }> = {
   en: {
     title: 'The answer has arrived',
     html: `<p>On Tuesday the answer came. It is <strong>spoken</strong>, not signed.</p><h2>What follows</h2><ul><li>We ask for a date.</li><li>We publish ${link}the letter</a>.</li></ul><blockquote><p>It will be looked into.</p></blockquote>`,

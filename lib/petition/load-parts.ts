@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import { renderMarkdown } from './markdown.ts';
 import type {
+  Delivered,
   Petition,
   PetitionEvent,
   PetitionPartner,
@@ -111,3 +112,38 @@ export const loadCards = (petitionId: string): Promise<Petition['cards']> =>
     })
     .from(schema.petitionCards)
     .where(eq(schema.petitionCards.petitionId, petitionId));
+
+export const loadShareWords = (petitionId: string): Promise<Petition['shareWords']> =>
+  database()
+    .select({ language: schema.petitionShareWords.language, words: schema.petitionShareWords.words })
+    .from(schema.petitionShareWords)
+    .where(eq(schema.petitionShareWords.petitionId, petitionId));
+
+export async function loadDeliveries(petitionId: string): Promise<Delivered[]> {
+  const rows = await database()
+    .select()
+    .from(schema.deliveries)
+    .where(and(eq(schema.deliveries.petitionId, petitionId), isNotNull(schema.deliveries.handedOverOn)))
+    .orderBy(desc(schema.deliveries.number));
+  return rows.flatMap(({ count, handedOverOn, number, packSha256, ...row }) =>
+    handedOverOn === null || number === null || count === null
+      ? []
+      : [{ ...pickDelivered(row), number, handedOverOn, count, packSha256: packSha256?.toString('hex') ?? null }],
+  );
+}
+
+type DeliveryRow = typeof schema.deliveries.$inferSelect;
+
+const pickDelivered = (
+  row: Omit<DeliveryRow, 'count' | 'handedOverOn' | 'number' | 'packSha256'>,
+): Omit<Delivered, 'count' | 'handedOverOn' | 'number' | 'packSha256'> => ({
+  addressee: row.addressee,
+  place: row.place,
+  note: row.note,
+  receivedBy: row.receivedBy,
+  reference: row.reference,
+  names: row.names,
+  checkpoint: row.checkpoint,
+  answer: row.answer,
+  answeredOn: row.answeredOn,
+});

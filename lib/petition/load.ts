@@ -2,10 +2,12 @@ import { and, eq, isNotNull } from 'drizzle-orm';
 import { database, schema } from '@/db/client.ts';
 import {
   loadCards,
+  loadDeliveries,
   loadEvents,
   loadPartners,
   loadRecord,
   loadShareLinks,
+  loadShareWords,
   loadUpdates,
   loadVersions,
 } from './load-parts.ts';
@@ -31,15 +33,18 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
   const versions = await loadVersions(row.petition.id);
   const text = versions[0];
   if (!text) return null;
-  const [partnerRows, record, updates, events, shareLinks, cards, sealingKeys] = await Promise.all([
-    loadPartners(row.coalition.id, text.id),
-    loadRecord(row.campaign.id),
-    loadUpdates(row.petition.id),
-    loadEvents(row.petition.id),
-    loadShareLinks(row.petition.id),
-    loadCards(row.petition.id),
-    loadSealingKeys(row.petition.id),
-  ]);
+  const [partnerRows, record, updates, events, shareLinks, cards, sealingKeys, shareWords, deliveries] =
+    await Promise.all([
+      loadPartners(row.coalition.id, text.id),
+      loadRecord(row.campaign.id),
+      loadUpdates(row.petition.id),
+      loadEvents(row.petition.id),
+      loadShareLinks(row.petition.id),
+      loadCards(row.petition.id),
+      loadSealingKeys(row.petition.id),
+      loadShareWords(row.petition.id),
+      loadDeliveries(row.petition.id),
+    ]);
   const { campaign, coalition, petition } = row;
   return {
     id: petition.id,
@@ -52,7 +57,9 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
     archivedAt: petition.archivedAt,
     consentsOffered: petition.consentsOffered,
     letterWording: petition.letterWording,
+    sourceLanguage: petition.sourceLanguage,
     cards,
+    shareWords,
     changedAt: petition.changedAt,
     campaign: { id: campaign.id, slug: campaign.slug, title: campaign.title, goal: campaign.goal },
     coalition: {
@@ -67,6 +74,7 @@ export async function loadPetition(where: { slug: string } | { id: string }): Pr
     record,
     updates,
     events,
+    deliveries,
     shareLinks,
     sealingKeys,
   };

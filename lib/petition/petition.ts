@@ -47,6 +47,25 @@ export interface Update {
   readonly texts: readonly { readonly language: string; readonly title: string; readonly html: string }[];
 }
 
+/** A hand-over to the addressee that is on record. */
+export interface Delivered {
+  readonly number: number;
+  readonly handedOverOn: string;
+  readonly addressee: LocalText;
+  readonly place: LocalText;
+  readonly note: LocalText;
+  readonly receivedBy: string;
+  readonly reference: string;
+  readonly count: number;
+  /** How many names went with it; null when no pack did. */
+  readonly names: number | null;
+  /** Hex; null when no pack went with it. */
+  readonly packSha256: string | null;
+  readonly checkpoint: string | null;
+  readonly answer: LocalText;
+  readonly answeredOn: string | null;
+}
+
 /** What became of it after its publication, and why. */
 export interface PetitionEvent {
   readonly kind: PetitionEventKind;
@@ -68,8 +87,12 @@ export interface Petition {
   readonly archivedAt: Date | null;
   readonly consentsOffered: readonly ConsentOffered[];
   readonly letterWording: LetterWording;
+  /** The language that its translations follow. */
+  readonly sourceLanguage: string;
   /** Words of its own for where a link to it is shown; per language, and mostly none. */
   readonly cards: readonly { readonly language: string; readonly title: string; readonly text: string }[];
+  /** What goes before its link when somebody passes it on; per language, and mostly none. */
+  readonly shareWords: readonly { readonly language: string; readonly words: string }[];
   readonly changedAt: Date;
   readonly campaign: {
     readonly id: string;
@@ -94,6 +117,8 @@ export interface Petition {
   readonly updates: readonly Update[];
   /** Newest first. */
   readonly events: readonly PetitionEvent[];
+  /** Newest first. */
+  readonly deliveries: readonly Delivered[];
   readonly shareLinks: readonly {
     readonly code: string;
     readonly partnerId: string | null;

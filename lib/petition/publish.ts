@@ -3,6 +3,7 @@ import { database, schema, type Transaction } from '@/db/client.ts';
 import { recordAudit } from '../audit.ts';
 import { readDestructions } from '../keys/destructions.ts';
 import { makePetitionKeys } from '../keys/petition-keys.ts';
+import { appendFacts } from '../transparency/append.ts';
 import { hashText } from './canonical.ts';
 import { refuseUnsealed, type SealingRefusal } from './sealing.ts';
 
@@ -50,6 +51,7 @@ export async function publishVersionIn(
     .update(petitions)
     .set({ publishedAt: now })
     .where(and(eq(petitions.id, petition.id), isNull(petitions.publishedAt)));
+  await appendFacts(tx, [{ kind: 'petition', petition: petition.id, code: version.version, digest: sha256 }]);
   const subject = { petition: petition.id, slug: petition.slug, version: version.version };
   const told = { actor, coalitionId: campaign.coalitionId };
   if (!campaign.publishedAt) {

@@ -1,16 +1,14 @@
-import { sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
-import { database } from '@/db/client.ts';
 import { once } from '@/db/once.ts';
 import { feelPulse, readPetitionChange, readPetitionsVersion } from '@/db/pulse.ts';
-import type { Locale } from '../i18n/locales.ts';
 import { isSlug } from '../urls.ts';
 import { loadPetition } from './load.ts';
-import type { Petition, PublishedText, TextVersion } from './petition.ts';
+import type { Petition } from './petition.ts';
 
 export type { ConsentOffered } from '@/db/schema/petition.ts';
 
 export type {
+  Delivered,
   Petition,
   PetitionEvent,
   PetitionPartner,
@@ -68,16 +66,18 @@ export const isOffered = (petition: Petition, consent: string): boolean =>
 
 export type PetitionState = 'open' | 'closed' | 'met';
 
+type Closing = Pick<Petition, 'closesAt' | 'closedAt'>;
+
 /** The moment intake ends or ended; null when it is open without a date. */
-export function closingTime(petition: Petition): Date | null {
-  const times = [petition.closesAt, petition.closedAt].filter((time) => time !== null);
+export function closingTime({ closedAt, closesAt }: Closing): Date | null {
+  const times = [closesAt, closedAt].filter((time) => time !== null);
   return times.length === 0 ? null : new Date(Math.min(...times.map((time) => time.getTime())));
 }
 
 /** A demand is met by a signed act alone, never by a word (product.md §2). */
 export const isMet = (petition: Petition): boolean => petition.record.some((line) => line.form === 'signed act');
 
-export function isOpen(petition: Petition, now: Date): boolean {
+export function isOpen(petition: Closing, now: Date): boolean {
   const end = closingTime(petition);
   return end === null || now < end;
 }
@@ -88,45 +88,18 @@ export function petitionState(petition: Petition, now: Date): PetitionState {
 }
 
 /** The first goal step that is not reached yet; past the last one, the last. */
-export const currentGoal = (petition: Petition, count: number): number =>
+export const currentGoal = (petition: Pick<Petition, 'goalSteps'>, count: number): number =>
   petition.goalSteps.find((step) => step > count) ?? petition.goalSteps.at(-1) ?? 1;
 
 /** The text in the reader's language; else in English; else in the first there is. Its `language` says which. */
-export function textFor(version: TextVersion, locale: Locale): PublishedText {
+export function textFor<T extends { readonly language: string }>(
+  version: { readonly texts: readonly T[] },
+  language: string,
+): T {
   const text =
-    version.texts.find((t) => t.language === locale) ??
+    version.texts.find((t) => t.language === language) ??
     version.texts.find((t) => t.language === 'en') ??
     version.texts[0];
   if (!text) throw new Error('A published version has no text.');
   return text;
-}
-
-export interface PetitionQuery {
-  readonly words: string;
-  readonly state: PetitionState | null;
-  /** From 1. */
-  readonly page: number;
-}
-
-export const PETITIONS_PER_PAGE = 20;
-
-/** Slugs of published petitions that were not archived, newest first, and how many match in all. */
-export async function listPetitions(query: PetitionQuery): Promise<{ slugs: string[]; matching: number }> {
-  const pattern = `%${query.words.replace(/[\\%_]/g, '\\$&')}%`;
-  const rows = await database().execute<{ slug: string; matching: string }>(sql`
-    with listed as (
-      select p.slug, p.published_at,
-        exists (select from record_lines r where r.campaign_id = p.campaign_id and r.form = 'signed act') as met,
-        coalesce(least(p.closed_at, p.closes_at) <= now(), false) as closed
-      from petitions p
-      where p.published_at is not null and p.archived_at is null and (${query.words} = '' or exists (
-        select from petition_texts t join petition_versions v on v.id = t.version_id
-        where v.petition_id = p.id and v.published_at is not null
-          and (t.title ilike ${pattern} or t.demand ilike ${pattern} or t.addressee ilike ${pattern})))
-    ), chosen as (
-      select * from listed where ${query.state ?? ''} in ('', case when met then 'met' when closed then 'closed' else 'open' end)
-    )
-    select slug, (select count(*) from chosen) as matching from chosen
-    order by published_at desc, slug limit ${PETITIONS_PER_PAGE} offset ${(query.page - 1) * PETITIONS_PER_PAGE}`);
-  return { slugs: rows.map((row) => row.slug), matching: Number(rows[0]?.matching ?? 0) };
 }

@@ -3,7 +3,8 @@ import { keepAllPeriods, letClosingAge } from '@/e2e/support/retention.ts';
 import { makeWriting, ownerOf } from '@/e2e/support/versions.ts';
 import { auditOf, expect, makePetition, sign, signAndReadLetter, test } from '@/e2e/support/world.ts';
 import { findCampaign } from '../petition/campaign.ts';
-import { findPetition, listPetitions, type Petition } from '../petition/read.ts';
+import { listPetitions } from '../petition/list.ts';
+import { findPetition, type Petition } from '../petition/read.ts';
 import { confirmSignature } from '../signature/confirm.ts';
 import { findTeamPetition } from '../team/places.ts';
 import {
@@ -62,7 +63,15 @@ test('an archived petition leaves the public list and keeps its page', async () 
   const { owner, page, petition, team } = await makeOwned();
   const now = await currentTime();
   const listed = async () =>
-    (await listPetitions({ words: petition.text.texts[0]?.title ?? '', state: null, page: 1 })).slugs;
+    (
+      await listPetitions({
+        words: petition.text.texts[0]?.title ?? '',
+        state: null,
+        order: 'newest',
+        page: 1,
+        perPage: 20,
+      })
+    ).slugs;
   expect(await archivePetition(team, owner, now)).toBe('other-state');
   await closePetition(team, owner, reason, now);
   expect(await listed()).toEqual([petition.slug]);

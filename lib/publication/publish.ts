@@ -3,6 +3,7 @@ import { database, schema, type Transaction } from '@/db/client.ts';
 import { recordAudit } from '../audit.ts';
 import { copyCards } from '../draft/cards.ts';
 import { lockPetition, type PublishOutcome, publishVersionIn } from '../petition/publish.ts';
+import { makeMissingLinks } from '../petition/share-links.ts';
 import type { Member } from '../team/members.ts';
 import type { TeamPetition } from '../team/places.ts';
 import type { TeamVersion } from './read.ts';
@@ -20,6 +21,7 @@ async function publishIn(tx: Transaction, versionId: string, actor: string, now:
   const [published] = await tx.select().from(petitionVersions).where(eq(petitionVersions.id, versionId));
   if (!published) throw new Error('A published version is gone.');
   await copyCards(tx, published.petitionId);
+  await makeMissingLinks(tx, published.petitionId);
   await endOvertakenSchedule(tx, published);
   return outcome;
 }

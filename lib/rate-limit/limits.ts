@@ -28,6 +28,9 @@ export const MISSES_AT_MOST: Limit = { most: 60, seconds: 60 };
 /** Requests to the public JSON (AP-04). */
 export const API_AT_MOST: Limit = { most: 300, seconds: 300 };
 
+/** Streams of a count that are open at once: beyond this a source asks for the number instead, and loses nothing by it. */
+export const STREAMS_AT_MOST = 100;
+
 /** In seconds: how old a form ticket is at least and at most (SA-07). */
 export const TICKET_FROM = 2;
 export const TICKET_UNTIL = 2 * 3_600;

@@ -48,7 +48,7 @@ test('OP-10: destroyed keys leave nothing readable; the count stays, and the rec
   expect(await keptOf(petition)).toMatchObject({ signatures: 3, letters: 0 });
   const [record] = await readDestructions(petition.id);
   expect(record).toMatchObject({ keys: 'all', cause: 'operator', destroyedAt: expect.any(Date) });
-  expect(record?.fingerprints).toMatch(/^data:[0-9a-f]{16} duplicates:[0-9a-f]{16}$/);
+  expect(record?.fingerprints).toMatch(/^data:[0-9a-f]{16} duplicates:[0-9a-f]{16} entries:[0-9a-f]{16}$/);
   expect((await auditOf(petition.id)).at(-1)).toMatchObject({
     actor: 'command',
     act: 'keys-destroyed',

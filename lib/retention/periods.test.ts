@@ -28,7 +28,7 @@ test('PV-04: nothing is taken before its period is over', async () => {
   await letClosingAge(petition, 13);
   await keepAllPeriods();
   expect(await readableOf(petition)).toMatchObject([{ name: 'Test Signer', mailbox: expect.any(String) }]);
-  expect(await keyFilesOf(petition)).toHaveLength(2);
+  expect(await keyFilesOf(petition)).toHaveLength(3);
 });
 
 test('PV-04: 90 days after closing no mailbox is kept, and the names still are', async () => {
@@ -43,6 +43,29 @@ test('PV-04: 90 days after closing no mailbox is kept, and the names still are',
   expect(readable?.name).toBe('Test Signer');
   expect(readable?.mailbox).toBeUndefined();
   expect(await keptOf(petition)).toMatchObject({ consents: 1 });
+});
+
+/** The petition was handed over so many days ago. */
+const letDeliveryAge = (petition: { readonly id: string }, days: number) =>
+  database().execute(sql`
+    with owner as (
+      insert into accounts (address_key, sealed) values (sha256(gen_random_uuid()::text::bytea), ''::bytea) returning id
+    )
+    insert into deliveries (petition_id, addressee, place, note, created_by, created_at, number, handed_over_on, count)
+    select ${petition.id}, '{}', '{}', '{}', id, now(), 1, (now() - ${days} * interval '1 day')::date, 1 from owner`);
+
+test('PV-04: 90 days after a hand-over no name is kept, and not before 90 days after closing', async () => {
+  const [open, closedNow, closedLong] = [await makePetition(), await makePetition(), await makePetition()];
+  for (const petition of [open, closedNow, closedLong]) {
+    await signAndConfirm(petition, { consents });
+    await letDeliveryAge(petition, 91);
+  }
+  await letClosingAge(closedNow, 89);
+  await letClosingAge(closedLong, 92);
+  await keepAllPeriods();
+  expect(await readableOf(open)).toHaveLength(1);
+  expect(await readableOf(closedNow)).toHaveLength(1);
+  expect(await readableOf(closedLong)).toEqual([]);
 });
 
 test('PV-04: twelve months after closing no name is kept, and the signature still counts', async () => {
@@ -114,7 +137,7 @@ test('PV-07: two weeks after closing nobody can tell any more who has signed, wi
   const copy = await keepCopyOfKeys('before');
   await letClosingAge(petition, 15);
   await keepAllPeriods();
-  expect(await keyFilesOf(petition)).toEqual([`petition-${petition.id}-data`]);
+  expect(await keyFilesOf(petition)).toEqual([`petition-${petition.id}-data`, `petition-${petition.id}-entries`]);
   expect(await recognisedOf(petition, addresses)).toBe(0);
   // And not with a copy of the key that somebody made in time.
   await copyFile(join(copy, `petition-${petition.id}-duplicates.key`), keyFile(`petition-${petition.id}-duplicates`));

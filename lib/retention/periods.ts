@@ -13,9 +13,14 @@ export const duplicatesEnd = sql`${closing} + interval '14 days'`;
 
 const followersEnd = sql`${closing} + interval '90 days'`;
 
+/** The first hand-over. Before its closing a petition still gathers what the next hand-over needs. */
+const handedOver = sql`(select min(d.handed_over_on) from deliveries d where d.petition_id = p.id)`;
+
 /** Each mode its own; the earliest of several bounds holds. */
 const detailsBounds: readonly SQL[] = [
   sql`${closing} + case when p.privacy_mode = 'sealed' then interval '90 days' else interval '12 months' end`,
+  // Null without both: `least` passes it by, and `greatest` alone would not.
+  sql`case when ${closing} is not null then greatest(${handedOver}::timestamp at time zone 'UTC', case when ${handedOver} is not null then ${closing} end) + interval '90 days' end`,
 ];
 const detailsEnd = sql`least(${sql.join([...detailsBounds], sql`, `)})`;
 

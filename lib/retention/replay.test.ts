@@ -86,7 +86,7 @@ test('PV-06: what was taken back stays so after an older backup is restored, and
   await restore();
   // It did come back, or the list would have nothing to do.
   expect(await keptOf(petition)).toMatchObject({ signatures: 6, withdrawn: 0, consents: 12, attempts: 1 });
-  expect(await keyFilesOf(ended)).toHaveLength(2);
+  expect(await keyFilesOf(ended)).toHaveLength(3);
 
   // The refusal is two of them: its attempt goes, its block comes.
   expect((await replayErasures()).done).toBe(7);

@@ -58,7 +58,7 @@ async function findBack(erasures: readonly Erasure[], files: ReadonlySet<string>
 /** What would lie in KEY_DIR again. */
 const keyKinds: Readonly<Partial<Record<ErasureKind, readonly string[]>>> = {
   'duplicates-destroyed': ['duplicates'],
-  'keys-destroyed': ['duplicates', 'data', 'data-old', 'data-next'],
+  'keys-destroyed': ['duplicates', 'data', 'data-old', 'data-next', 'entries'],
 };
 
 async function findUnknown(erasures: readonly Erasure[]): Promise<readonly Erasure[]> {

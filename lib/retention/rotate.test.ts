@@ -62,7 +62,9 @@ test('OP-06: a petition’s data key is changed while people sign, and the old o
   expect(faults).toEqual([]);
   expect(signed.length).toBeGreaterThan(3);
   expect((await dataKeys(petition.id)).data.equals(old)).toBe(false);
-  expect(await keyFilesOf(petition)).toEqual([`petition-${petition.id}-data`, `petition-${petition.id}-duplicates`]);
+  expect(await keyFilesOf(petition)).toEqual(
+    ['data', 'duplicates', 'entries'].map((key) => `petition-${petition.id}-${key}`),
+  );
   expect(await confirmSignature(waiting)).toBe('confirmed');
   expect(await readableOf(petition)).toHaveLength(1_301 + signed.length);
   const rows = await database().execute<{ id: string; sealed: Buffer }>(sql`

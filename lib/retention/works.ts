@@ -71,7 +71,7 @@ export async function writeSealed(
 /** Names, countries and consents end; the signature stays in the count, as after an erasure. */
 async function forgetDetails(tx: Transaction, signatures: readonly WalkedSignature[]): Promise<number> {
   const rows = await tx.execute(sql`
-    update signatures set sealed = null where sealed is not null and id in ${idsOf(signatures)} returning 1`);
+    update signatures set sealed = null, sealed_nonce = null where (sealed is not null or sealed_nonce is not null) and id in ${idsOf(signatures)} returning 1`);
   await tx.execute(sql`delete from consents where signature_id in ${idsOf(signatures)}`);
   return rows.length;
 }

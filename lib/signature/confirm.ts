@@ -6,9 +6,11 @@ import { once } from '@/db/once.ts';
 import type { ConsentKind } from '@/db/schema/signature.ts';
 import { dataKeys, namingKey } from '../keys/petition-keys.ts';
 import { suppressionKeysOf } from '../keys/suppression-keys.ts';
+import { SIGN_CODES } from '../log/entry/entry.ts';
 import { letterPriority, sealLetter, thanksLetterId } from '../mail/letters.ts';
 import { isOpenToSite } from '../petition/modes.ts';
 import type { Token } from '../token.ts';
+import { lockConfirmed } from '../transparency/locks.ts';
 import { CONSENT_WORDING, type Corrections } from './fields.ts';
 import { type FoundAttempt, findByToken } from './find.ts';
 import { shownWith } from './public-names.ts';
@@ -24,6 +26,7 @@ interface Confirmation {
   readonly consents: readonly string[];
   /** Empty where none was given. It is counted, and kept only sealed. Null where the site does not know it. */
   readonly country: string | null;
+  readonly logged: LoggedSignature | null;
   /** Null for those who asked for no letters. */
   readonly thanks: ThankYou | null;
   /** Null for those who are not shown. */
@@ -35,6 +38,12 @@ interface ShownName {
   readonly shown_name: string;
 }
 
+/** What the log and later acts on its entry need, in hex. Null in attempts from before the log (lib/transparency/adopt.ts). */
+interface LoggedSignature {
+  readonly commitment: string;
+  readonly sealed_entry: string;
+}
+
 /** The letter in the form in which it is written, hex where the column holds bytes. */
 interface ThankYou {
   readonly letter: string;
@@ -44,8 +53,8 @@ interface ThankYou {
 }
 
 /**
- * Makes an attempt count. The signature, its consents, the change of the count and the end of the attempt are
- * one statement: all of it is true or none. Repeating it changes nothing and ends well, because mail scanners
+ * Makes an attempt count. The signature, its consents, the change of the count, its line in the log and the end of
+ * the attempt are one statement: all of it is true or none. Repeating it changes nothing and ends well, because mail scanners
  * and impatient thumbs repeat it. What the mailbox's owner corrects takes the place of what was posted (SA-12).
  */
 export async function confirmSignature(token: Token, corrections?: Corrections): Promise<ConfirmOutcome> {
@@ -64,9 +73,10 @@ async function prepareConfirmation(
   token: Token,
   corrections?: Corrections,
 ): Promise<Confirmation> {
+  const logged = await prepareEntry(found, token);
   if (!isOpenToSite(found.mode)) {
     const record = recordBehindRefusal(found.sealed)?.toString('hex') ?? null;
-    return { attempt: found.id, sealed: record, consents: [], country: null, thanks: null, shown: null };
+    return { attempt: found.id, sealed: record, consents: [], country: null, logged, thanks: null, shown: null };
   }
   const keys = await dataKeys(found.petitionId);
   const attempt = { ...openAttempt(keys, found.id, found.sealed), ...corrections };
@@ -80,7 +90,20 @@ async function prepareConfirmation(
   const shown =
     shown_name === null ? null : { public_name: publicNameId(await namingKey(found.petitionId), found.id), shown_name };
   const agreed = consents.filter((kind) => shown !== null || !isDisplay(kind));
-  return { attempt: found.id, sealed, consents: agreed, country, thanks, shown };
+  return { attempt: found.id, sealed, consents: agreed, country, logged, thanks, shown };
+}
+
+/** The nonce goes over as it is; which entry will be the signature's is locked. */
+async function prepareEntry(
+  { id, petitionId, sealedNonce }: FoundAttempt,
+  token: Token,
+): Promise<LoggedSignature | null> {
+  if (!sealedNonce) return null;
+  const { commitment, sealedEntry } = await lockConfirmed(petitionId, id, sealedNonce, token);
+  return {
+    commitment: commitment.toString('hex'),
+    sealed_entry: sealedEntry.toString('hex'),
+  };
 }
 
 /**
@@ -116,7 +139,13 @@ const thanked = sql`thanked as (
 const isDisplay = (kind: ConsentKind): boolean => displayKinds.some((known) => known === kind);
 
 async function writeConfirmations(confirmations: readonly Confirmation[]): Promise<readonly boolean[]> {
-  const posted = confirmations.map(({ shown, thanks, ...rest }, n) => ({ ...rest, ...shown, ...thanks, n }));
+  const posted = confirmations.map(({ logged, shown, thanks, ...rest }, n) => ({
+    ...rest,
+    ...logged,
+    ...shown,
+    ...thanks,
+    n,
+  }));
   const anyShown = confirmations.some(({ shown }) => shown !== null);
   const anyThanks = confirmations.some(({ thanks }) => thanks !== null);
   const rows = await executePrepared<{ confirmed: boolean }>(sql`
@@ -124,7 +153,7 @@ async function writeConfirmations(confirmations: readonly Confirmation[]): Promi
       select * from jsonb_to_recordset(${JSON.stringify(posted)}::text::jsonb) as r(
         n int, attempt uuid, sealed text, consents text[], country text,
         letter uuid, key_hour int, letter_sealed text, suppression_keys text[],
-        public_name uuid, shown_name text)
+        public_name uuid, shown_name text, commitment text, sealed_entry text)
     ), locked as (
       -- All attempts of these addresses, in the one order in which everybody locks them: two letters of one mailbox,
       -- opened at once, must not wait for each other. A refusal waits here, too, or its attempt is not seen at all.
@@ -138,8 +167,10 @@ async function writeConfirmations(confirmations: readonly Confirmation[]): Promi
         and a.posted_at > now() - interval '7 days'
         and coalesce(least(p.closed_at, p.closes_at) + interval '24 hours' > now(), true)
     ), signed as (
-      insert into signatures (id, petition_id, version_id, duplicate_key, token_hash, sealed, partner_id, share_code, confirmed_on)
-      select h.id, h.petition_id, h.version_id, h.duplicate_key, h.token_hash, decode(p.sealed, 'hex'), h.partner_id, h.share_code,
+      insert into signatures (id, petition_id, version_id, duplicate_key, token_hash, sealed, sealed_nonce, sealed_entry,
+        partner_id, share_code, confirmed_on)
+      select h.id, h.petition_id, h.version_id, h.duplicate_key, h.token_hash, decode(p.sealed, 'hex'),
+        h.sealed_nonce, decode(p.sealed_entry, 'hex'), h.partner_id, h.share_code,
         (now() at time zone 'UTC')::date
       from held h join (select distinct on (attempt) * from posted) p on p.attempt = h.id
       order by h.duplicate_key, h.id
@@ -152,11 +183,16 @@ async function writeConfirmations(confirmations: readonly Confirmation[]): Promi
       insert into count_changes (petition_id, partner_id, share_code, country, confirmed)
       select s.petition_id, s.partner_id, s.share_code, p.country, 1
       from signed s join (select distinct on (attempt) * from posted) p on p.attempt = s.id
+    ), logged as (
+      insert into log_pending (kind, petition_id, code, digest)
+      select 'sign', s.petition_id, ${SIGN_CODES.link}::smallint, decode(p.commitment, 'hex')
+      from signed s join (select distinct on (attempt) * from posted) p on p.attempt = s.id
+      where p.commitment is not null
     ), ${anyThanks ? thanked : sql``}${anyShown ? shownWith(sql`posted`) : sql``}ended as (
       delete from attempts where id in (select id from signed)
     ), emptied as (
       -- Other letters to this mailbox still lead to the signature, but what was typed with them is no longer needed.
-      update attempts a set sealed = null from signed s
+      update attempts a set sealed = null, sealed_nonce = null from signed s
       where a.petition_id = s.petition_id and a.duplicate_key = s.duplicate_key and a.id <> s.id
     )
     select n, row_number() over (partition by attempt order by n) = 1 and attempt in (select id from signed) as confirmed

@@ -12,7 +12,8 @@ export type EraseOutcome = 'erased' | 'unknown';
 
 /**
  * Deletes name, country and address and takes back every consent, while the signature stays in the count.
- * What is left is the keyed hash that keeps one mailbox from counting twice.
+ * What is left is the keyed hash that keeps one mailbox from counting twice, and the lock behind which it stands which
+ * entry of the log is this signature's, for the day on which it is withdrawn. No receipt can be had any more.
  */
 export async function eraseDetails(token: Token): Promise<EraseOutcome> {
   const found = await findByToken(token);
@@ -31,7 +32,7 @@ export async function eraseIn(
 ): Promise<HeldSignature | null> {
   const held = await holdSignature(tx, id);
   if (held) await forgetCountry(tx, held);
-  await tx.execute(sql`update signatures set sealed = null where id = ${id}`);
+  await tx.execute(sql`update signatures set sealed = null, sealed_nonce = null where id = ${id}`);
   // A statement of its own: it sees the consents of a choice that the first one had to wait for.
   await tx.execute(sql`delete from consents where signature_id = ${id}`);
   await takeBackNews(tx, petitionId, [id]);

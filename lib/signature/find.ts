@@ -13,6 +13,8 @@ export interface FoundAttempt {
   readonly mode: PrivacyMode;
   readonly partnerId: string | null;
   readonly sealed: Buffer;
+  /** Null in attempts from before the log. */
+  readonly sealedNonce: Buffer | null;
   /** The petition has been closed for more than a day (VE-09). */
   readonly tooLate: boolean;
 }
@@ -42,6 +44,7 @@ interface Row extends Record<string, unknown> {
   partner_id: string | null;
   duplicate_key: string | null;
   sealed: string | null;
+  sealed_nonce: string | null;
   confirmed_on: string | null;
   too_late: boolean;
 }
@@ -74,9 +77,10 @@ async function findByHashes(hashes: readonly string[]): Promise<readonly (Found 
         select s.* from signatures s join attempt a on s.petition_id = a.petition_id and s.duplicate_key = a.duplicate_key
       )
       select 'signature' as kind, id, petition_id, version_id, partner_id, encode(duplicate_key, 'hex') as duplicate_key,
-        encode(sealed, 'hex') as sealed, confirmed_on::text, false as too_late from signature
+        encode(sealed, 'hex') as sealed, null as sealed_nonce, confirmed_on::text, false as too_late from signature
       union all
-      select 'attempt', id, petition_id, version_id, partner_id, null, encode(sealed, 'hex'), null, too_late from attempt
+      select 'attempt', id, petition_id, version_id, partner_id, null, encode(sealed, 'hex'), encode(sealed_nonce, 'hex'),
+        null, too_late from attempt
         where sealed is not null and not exists (select from signature)
       limit 1
     ) found
@@ -95,6 +99,7 @@ function readRow(row: Row): Found {
       mode: row.mode,
       partnerId: row.partner_id,
       sealed,
+      sealedNonce: row.sealed_nonce === null ? null : Buffer.from(row.sealed_nonce, 'hex'),
       tooLate: row.too_late,
     };
   }
@@ -119,6 +124,8 @@ export interface HeldSignature {
   readonly country: string | null;
   /** False while it is invalidated: the count has lost it already. */
   readonly counts: boolean;
+  /** Which entry of the log is its own, locked (lib/transparency/locks.ts); null where the log has none. */
+  readonly sealedEntry: Buffer | null;
 }
 
 /** Locks a signature until the end of the transaction; null when it was withdrawn. */
@@ -128,9 +135,11 @@ export async function holdSignature(tx: Transaction, signatureId: string): Promi
     mode: PrivacyMode;
     sealed: string | null;
     counts: boolean;
+    entry: string | null;
     ended: boolean;
   }>(sql`
     select s.petition_id, p.privacy_mode as mode, encode(s.sealed, 'hex') as sealed, s.invalidated_on is null as counts,
+      encode(s.sealed_entry, 'hex') as entry,
       s.sealed is null and exists (
         select from petition_works w where w.petition_id = s.petition_id and w.work in ('details', 'wiping')
       ) as ended
@@ -138,12 +147,16 @@ export async function holdSignature(tx: Transaction, signatureId: string): Promi
     where s.id = ${signatureId} and s.withdrawn_on is null for update of s`);
   if (!row) return null;
   // Its time was over, or its keys were destroyed: nobody knows any more under which country it stands.
-  if (row.ended) return { petitionId: row.petition_id, follower: null, country: null, counts: row.counts };
+  const kept = {
+    petitionId: row.petition_id,
+    counts: row.counts,
+    sealedEntry: row.entry === null ? null : Buffer.from(row.entry, 'hex'),
+  };
+  if (row.ended) return { ...kept, follower: null, country: null };
   const sealed = row.sealed === null ? null : Buffer.from(row.sealed, 'hex');
   return {
-    petitionId: row.petition_id,
+    ...kept,
     follower: isOpenToSite(row.mode) ? await readFollower(row.petition_id, signatureId, sealed) : null,
     country: await readCountry({ mode: row.mode, petitionId: row.petition_id }, signatureId, sealed),
-    counts: row.counts,
   };
 }

@@ -11,6 +11,7 @@ import { type CappedRecipient, cappedRecipient, grantLetters } from '../mail/cap
 import { letterPriority, sealLetter } from '../mail/letters.ts';
 import { isOpen, type Petition } from '../petition/read.ts';
 import { hashToken, newToken } from '../token.ts';
+import { lockNonce } from '../transparency/locks.ts';
 import type { Answers } from './fields.ts';
 import { sealPosted } from './keep.ts';
 import { takeOffered } from './offered.ts';
@@ -27,6 +28,7 @@ interface Posting extends CappedRecipient {
   readonly duplicate_key: string;
   readonly token_hash: string;
   readonly sealed: string;
+  readonly sealed_nonce: string;
   readonly partner: string | null;
   readonly share: string | null;
   readonly suppression_keys: readonly string[];
@@ -76,6 +78,7 @@ async function preparePosting(petition: Petition, answers: Answers, language: Lo
     },
     now,
   );
+  const opening = { petition: petition.id, textVersion: petition.text.version, email: mailbox };
   return {
     attempt,
     petition: petition.id,
@@ -83,6 +86,7 @@ async function preparePosting(petition: Petition, answers: Answers, language: Lo
     duplicate_key: duplicateKey(keys, canonical).toString('hex'),
     token_hash: hashToken(token).toString('hex'),
     sealed: sealed.toString('hex'),
+    sealed_nonce: lockNonce(token, attempt, opening).toString('hex'),
     partner,
     share: share?.code ?? null,
     ...cappedRecipient(await recipientOf(canonical, petition.id, now)),
@@ -104,7 +108,7 @@ async function writePostings(postings: readonly Posting[]): Promise<readonly Sig
       select r.*, decode(r.duplicate_key, 'hex') as duplicate, decode(r.token_hash, 'hex') as token
       from jsonb_to_recordset(${JSON.stringify(postings.map((posting, n) => ({ ...posting, n })))}::text::jsonb) as r(
         n int, attempt uuid, petition uuid, version uuid, duplicate_key text, token_hash text, sealed text,
-        partner uuid, share text, suppression_keys text[], key_hour int, letter_sealed text, letter_domain int,
+        sealed_nonce text, partner uuid, share text, suppression_keys text[], key_hour int, letter_sealed text, letter_domain int,
         recipient text, mark int, last_recipient text, last_mark int)
     ), judged as (
       select posted.*, coalesce(least(p.closed_at, p.closes_at) > now(), true) as open,
@@ -124,9 +128,10 @@ async function writePostings(postings: readonly Posting[]): Promise<readonly Sig
     ), granted as (
       ${grantLetters(sql`wanted`)}
     ), attempted as (
-      insert into attempts (id, petition_id, version_id, duplicate_key, slot, token_hash, sealed, partner_id, share_code, posted_at)
+      insert into attempts (id, petition_id, version_id, duplicate_key, slot, token_hash, sealed, sealed_nonce, partner_id, share_code,
+        posted_at)
       select attempt, petition, version, duplicate, slot, token, case when signed then null else decode(sealed, 'hex') end,
-        partner, share, date_trunc('hour', now(), 'UTC')
+        case when signed then null else decode(sealed_nonce, 'hex') end, partner, share, date_trunc('hour', now(), 'UTC')
       from wanted where decode(recipient, 'hex') in (select recipient_key from granted)
       order by duplicate, slot
       on conflict do nothing returning id
@@ -144,7 +149,7 @@ async function writePostings(postings: readonly Posting[]): Promise<readonly Sig
     ), levelled as (
       -- A posting that writes nothing commits like one that does: how long the answer takes tells nobody who is
       -- waiting or blocked (VE-07). The message is as long as the rows would be, and nobody reads it.
-      select pg_logical_emit_message(true, 'sign', repeat('.', 900)) from judged
+      select pg_logical_emit_message(true, 'sign', repeat('.', 1000)) from judged
       where attempt not in (select id from attempted)
     )
     select n, open, paused, (select count(*) from levelled) as levelled from judged order by n`);

@@ -30,6 +30,8 @@ test('PV-05: what is left of a withdrawn signature is an id, the text, and two d
     duplicateKey: null,
     tokenHash: null,
     sealed: null,
+    sealedNonce: null,
+    sealedEntry: null,
     partnerId: null,
     shareCode: null,
     invalidatedOn: null,

@@ -2,8 +2,11 @@ import { sql } from 'drizzle-orm';
 import { database, type Transaction } from '@/db/client.ts';
 import { currentTime } from '@/db/clock.ts';
 import { noteErasures } from '../erasures/list.ts';
+import { warnOf } from '../journal.ts';
 import { takeBackNews } from '../mail/news.ts';
 import type { Token } from '../token.ts';
+import { appendWithdrawal } from '../transparency/append.ts';
+import { type LockedEntry, openEntry } from '../transparency/locks.ts';
 import { sayFarewell } from './farewell.ts';
 import { type FoundSignature, findByToken, type HeldSignature, holdSignature } from './find.ts';
 import { hideName } from './public-names.ts';
@@ -18,7 +21,7 @@ export async function withdrawSignature(token: Token): Promise<WithdrawOutcome> 
   const found = await findByToken(token);
   if (found?.kind !== 'signature') return 'unknown';
   return database().transaction(async (tx) => {
-    const held = await emptySignature(tx, found);
+    const held = await emptySignature(tx, found, token);
     if (held) await sayFarewell(tx, found.id, held, 'withdrawn');
     return held ? 'withdrawn' : 'unknown';
   });
@@ -26,20 +29,23 @@ export async function withdrawSignature(token: Token): Promise<WithdrawOutcome> 
 
 /**
  * Answers what it held when this call did it; null when it was withdrawn before. Noted outside the database, too
- * (lib/erasures).
+ * (lib/erasures). The token opens which entry of the log is meant, also where the petition's keys are destroyed.
  */
 export async function emptySignature(
   tx: Transaction,
   { id: signatureId, petitionId }: Pick<FoundSignature, 'id' | 'petitionId'>,
+  token?: Token,
 ): Promise<HeldSignature | null> {
   const signature = await holdSignature(tx, signatureId);
   if (!signature) return null;
+  // What was taken out of the count is out of the log's, too.
+  if (signature.counts) await leaveLog(tx, { ...signature, id: signatureId }, token);
   await tx.execute(sql`
     with held as (
       select * from signatures where id = ${signatureId}
     ), withdrawn as (
       update signatures set withdrawn_on = (now() at time zone 'UTC')::date, duplicate_key = null, token_hash = null,
-        sealed = null, partner_id = null, share_code = null
+        sealed = null, sealed_nonce = null, sealed_entry = null, partner_id = null, share_code = null
       where id in (select id from held)
     ), locked as (
       -- In the order of confirm.ts.
@@ -61,4 +67,11 @@ export async function emptySignature(
   await hideName(tx, petitionId, signatureId);
   await noteErasures([{ kind: 'withdrawn', id: signatureId }], await currentTime());
   return signature;
+}
+
+async function leaveLog(tx: Transaction, signature: LockedEntry, token?: Token): Promise<void> {
+  if (!signature.sealedEntry) return;
+  const commitment = await openEntry(signature, token);
+  if (commitment) await appendWithdrawal(tx, signature.petitionId, commitment);
+  else warnOf('a withdrawal cannot be told to the log: no key opens its entry');
 }

@@ -2,6 +2,7 @@ import { currentTime } from '@/db/clock.ts';
 import { vacuumPersonalTables } from '@/db/vacuum.ts';
 import { FOLD_PORTION } from '../count/changes.ts';
 import { foldCounts } from '../count/fold.ts';
+import { workOnPacks } from '../delivery/work.ts';
 import { settings } from '../env.ts';
 import { workOnRuns } from '../invalidation/work.ts';
 import { noteMailAlarms } from '../mail/alarm.ts';
@@ -10,6 +11,9 @@ import { publishDueVersions } from '../publication/publish.ts';
 import { workOnRotations } from '../retention/rotate.ts';
 import { workOnSendings } from '../sending/work.ts';
 import { remindAttempts } from '../signature/remind.ts';
+import { adoptUnlogged } from '../transparency/adopt.ts';
+import { publishLog } from '../transparency/publish.ts';
+import { sequenceLog } from '../transparency/sequence.ts';
 import { publishDueUpdates } from '../update/publish.ts';
 import { keepRound, type Round } from './rounds.ts';
 import { keepHouse } from './upkeep.ts';
@@ -55,12 +59,27 @@ async function watchLetters(): Promise<boolean> {
   return false;
 }
 
+/** One at most is due at a time. */
+async function publishDueCheckpoint(): Promise<boolean> {
+  await publishLog();
+  return false;
+}
+
+/** What is confirmed has its place in the log within about a second, and is published soon after. */
+export const logRounds: readonly Round[] = [
+  { name: 'log', pause: 0.9 * SECOND, run: sequenceLog },
+  { name: 'checkpoints', pause: SECOND / 2, run: publishDueCheckpoint },
+];
+
 const rounds: readonly Round[] = [
   foldRound,
+  ...logRounds,
+  { name: 'log adoption', pause: 30 * SECOND, longest: 30 * MINUTE, run: adoptUnlogged },
   { name: 'letters', pause: SECOND / 4, run: sendDueBatches },
   { name: 'news', pause: SECOND / 4, run: workOnSendings },
   { name: 'letter alarms', pause: 15 * SECOND, run: watchLetters },
   { name: 'invalidation', pause: SECOND, run: workOnRuns },
+  { name: 'packs', pause: SECOND, longest: 30 * MINUTE, run: workOnPacks },
   { name: 'key rotations', pause: 2 * SECOND, longest: 30 * MINUTE, run: rotateKeys },
   { name: 'due versions', pause: 2 * SECOND, run: publishVersions },
   { name: 'due updates', pause: 2 * SECOND, run: publishUpdates },

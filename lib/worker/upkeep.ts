@@ -17,6 +17,7 @@ import { forgetDomainPaces } from '../mail/domain-pace.ts';
 import { forgetMailEvents } from '../mail/events.ts';
 import { hoursOfWaitingLetters } from '../mail/queue.ts';
 import { forgetSpentProofs } from '../rate-limit/spend.ts';
+import { closeFinishedLogs } from '../retention/close-logs.ts';
 import { destroyDueDuplicatesKeys } from '../retention/duplicates.ts';
 import { keepPeriod } from '../retention/works.ts';
 import { forgetSheets } from '../sending/sheets.ts';
@@ -24,6 +25,7 @@ import { endStandingSendings, forgetUpdateLetters } from '../sending/work.ts';
 import { purgeExpiredAttempts, purgeExpiredSuppressions } from '../signature/purge.ts';
 import { forgetReminders } from '../signature/remind.ts';
 import { purgeInvitations } from '../team/purge.ts';
+import { forgetOldCheckpoints } from '../transparency/publish.ts';
 import { noteJob } from './job-runs.ts';
 
 /** What one run did, and whether it is worth to run again at once. */
@@ -82,6 +84,8 @@ const jobs: readonly Job[] = [
   { name: 'wiping', run: () => keepPeriod('wiping') },
   { name: 'followers', run: () => keepPeriod('followers') },
   { name: 'details', run: () => keepPeriod('details') },
+  { name: 'log-closings', run: whole(closeFinishedLogs) },
+  { name: 'old-checkpoints', run: whole(forgetOldCheckpoints) },
   { name: 'hour-keys', run: whole(async (now) => destroySpentHourKeys(now, await hoursOfWaitingLetters())) },
   { name: 'recipient-keys', run: whole(destroySpentRecipientKeys) },
   { name: 'suppression-keys', run: whole(destroySpentSuppressionKeys) },

@@ -34,7 +34,12 @@ export function ApprovalPage({ member, one, petition, visit, waitsUntil }: Appro
         <ExportFacts one={one} visit={visit} />
         {mayDecide && (
           <>
-            <p>{say('export.approval.ask', { person: one.askedByName, people: formatNumber(locale, one.people) })}</p>
+            <p>
+              {say(one.kind === 'pack' ? 'export.approval.ask.pack' : 'export.approval.ask', {
+                person: one.askedByName,
+                people: formatNumber(locale, one.people),
+              })}
+            </p>
             {waitsUntil && (
               <p className="note">
                 {say('export.approval.too-new', {

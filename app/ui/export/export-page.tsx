@@ -2,7 +2,7 @@ import { NEW_OWNER } from '@/lib/export/kinds.ts';
 import type { Approver, TeamExport } from '@/lib/export/read.ts';
 import { formatDay, formatNumber, formatTime } from '@/lib/i18n/format.ts';
 import type { Member } from '@/lib/team/members.ts';
-import { coalitionPath, exportPath, exportsPath } from '@/lib/urls.ts';
+import { coalitionPath, deliveriesPath, exportPath, exportsPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
 import type { TitledPetition } from '../team/member-door.tsx';
 import { TeamFrame } from '../team/team-frame.tsx';
@@ -96,6 +96,12 @@ function WaitingFor({ approvers, member, now, one, petition, visit: { locale, sa
 }
 
 function Ready({ member, one, petition, visit: { locale, say } }: ExportPageProps) {
+  if (one.kind === 'pack')
+    return (
+      <p>
+        <a href={deliveriesPath(member.coalition.slug, petition.slug)}>{say('export.pack.where')}</a>
+      </p>
+    );
   if (!one.isMine) return <p className="note">{say('export.only-asker', { person: one.askedByName })}</p>;
   return (
     <>
@@ -105,7 +111,10 @@ function Ready({ member, one, petition, visit: { locale, say } }: ExportPageProp
   );
 }
 
-function Going({ member, one, petition, visit: { locale, say } }: ExportPageProps) {
+function Going(props: ExportPageProps) {
+  const { member, one, petition, visit } = props;
+  const { locale, say } = visit;
+  if (one.kind === 'pack') return <Ready {...props} />;
   const path = exportPath(member.coalition.slug, petition.slug, one.id);
   const rows = formatNumber(locale, one.rowsSent);
   return (

@@ -49,7 +49,7 @@ export function ExportsPage({ emptyKind, exports, member, petition, visit }: Exp
             <h3>{say(`export.kind.${kind}`)}</h3>
             <p>
               {say(
-                isPartner && kind !== 'delivery' && kind !== 'sealed'
+                isPartner && kind !== 'delivery' && kind !== 'sealed' && kind !== 'pack'
                   ? `export.about.own.${kind}`
                   : `export.about.${kind}`,
               )}

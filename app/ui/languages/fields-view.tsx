@@ -33,6 +33,12 @@ const labels = [
   'number',
   'publication',
   'picture',
+  'addressee',
+  'place',
+  'note',
+  'received',
+  'reference',
+  'answer',
 ] as const;
 export type Label = (typeof labels)[number];
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { style } from '@/app/ui/style.ts';
+import { styles } from '@/app/ui/style.ts';
 import { directionOf, type Locale, localeNames, locales } from '@/lib/i18n/locales.ts';
 import type { Sample } from '@/lib/mail/samples.ts';
 import type { WrittenLetter } from '@/lib/mail/write.tsx';
@@ -13,7 +13,7 @@ const Paper = ({ children, title }: { children: ReactNode; title: string }) => (
       <meta charSet="utf-8" />
       <meta name="viewport" content="width=device-width" />
       <title>{title}</title>
-      <style dangerouslySetInnerHTML={{ __html: style }} />
+      <style dangerouslySetInnerHTML={{ __html: styles.whole }} />
       <link rel="icon" href="/icon.svg" />
     </head>
     <body>

@@ -5,6 +5,8 @@ import type { Member } from '@/lib/team/members.ts';
 import { mayAct, mayRead } from '@/lib/team/rules.ts';
 import { teamLinksPath, teamPetitionPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
+import type { LogFacts } from '../log/facts.ts';
+import { LogLine } from '../log/log-line.tsx';
 import { TeamFrame } from '../team/team-frame.tsx';
 import { Words } from '../words.tsx';
 import { DaysChart, HoursChart } from './charts.tsx';
@@ -21,10 +23,12 @@ interface NumbersPageProps {
   /** Null before publication. */
   readonly numbers: Numbers | null;
   readonly links: readonly ShareLink[];
+  /** Null before publication. */
+  readonly log: LogFacts | null;
   readonly daysShown: number;
 }
 
-export function NumbersPage({ daysShown, links, member, numbers, petition, visit }: NumbersPageProps) {
+export function NumbersPage({ daysShown, links, log, member, numbers, petition, visit }: NumbersPageProps) {
   const { say } = visit;
   return (
     <TeamFrame
@@ -39,6 +43,7 @@ export function NumbersPage({ daysShown, links, member, numbers, petition, visit
         <>
           {!numbers.whole && <p className="note">{say('numbers.own')}</p>}
           {petition.privacyMode === 'sealed' && <p className="note">{say('numbers.steps')}</p>}
+          {log && <LogLine visit={visit} slug={petition.slug} facts={log} />}
           <HeadCards visit={visit} slug={petition.slug} numbers={numbers} />
           <p className="soft">{say('numbers.utc')}</p>
           <div className="pair">

@@ -2,15 +2,17 @@ import type { Campaign } from '@/lib/petition/campaign.ts';
 import { logoPath } from '@/lib/urls.ts';
 import { LogoImage } from '../coalition/logo-image.tsx';
 import { Frame, type Visit } from '../frame.tsx';
+import { foundCampaign } from '../head/pages.ts';
 import { Words } from '../words.tsx';
 import { Banner } from './banner.tsx';
-import { type ListedPetition, PetitionList } from './petition-list.tsx';
+import type { PetitionWithCount } from './list-petitions.ts';
+import { PetitionList } from './petition-list.tsx';
 import { RecordList } from './record-list.tsx';
 
 interface CampaignPageProps {
   readonly visit: Visit;
   readonly campaign: Campaign;
-  readonly petitions: readonly ListedPetition[];
+  readonly petitions: readonly PetitionWithCount[];
 }
 
 export function CampaignPage({ campaign, petitions, visit }: CampaignPageProps) {
@@ -18,7 +20,7 @@ export function CampaignPage({ campaign, petitions, visit }: CampaignPageProps) 
   const sum = petitions.reduce((total, { count }) => total + count.count, 0);
   const title = campaign.title[locale] ?? campaign.title.en ?? campaign.slug;
   return (
-    <Frame visit={visit} title={title}>
+    <Frame visit={visit} title={title} found={foundCampaign(campaign, visit)}>
       <Banner text={campaign.banner} visit={visit} />
       {campaign.logo && (
         <LogoImage src={`${logoPath(campaign.logo.coalition)}?at=${campaign.logo.changedAt.getTime()}`} alt="" />

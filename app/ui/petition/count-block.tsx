@@ -2,7 +2,7 @@ import type { Count } from '@/lib/count/read.ts';
 import { formatNumber, formatTime } from '@/lib/i18n/format.ts';
 import { localeTag } from '@/lib/i18n/words.ts';
 import type { Petition } from '@/lib/petition/read.ts';
-import { streamPath } from '@/lib/urls.ts';
+import { homePath, streamPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
 
 /** One number of every plural category that the five languages have. */
@@ -57,7 +57,10 @@ export function CountBlock({ count, petition, visit }: { count: Count; petition:
               {formatTime(locale, count.asOf)}
             </time>,
           )}
-        </span>
+        </span>{' '}
+        <a data-live="reload" href={homePath(locale) + visit.place}>
+          {say('count.reload')}
+        </a>
         {petition.privacyMode === 'sealed' && (
           <>
             <br />

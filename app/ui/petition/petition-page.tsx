@@ -1,11 +1,13 @@
 import type { Count } from '@/lib/count/read.ts';
-import { formatDay } from '@/lib/i18n/format.ts';
+import { formatDay, nameLanguage } from '@/lib/i18n/format.ts';
 import { directionOf } from '@/lib/i18n/locales.ts';
 import { isMet, type Petition, type PetitionPartner, type PublishedText, textFor } from '@/lib/petition/read.ts';
 import type { Typed } from '@/lib/signature/fields.ts';
-import { campaignPath, petitionPath, updatePath, updatesPath } from '@/lib/urls.ts';
+import { campaignPath, petitionPath, sharePagePath, updatePath, updatesPath } from '@/lib/urls.ts';
 import { ErrorSummary } from '../field.tsx';
 import { Frame, type Visit } from '../frame.tsx';
+import { foundPetition } from '../head/petition.ts';
+import { NativeButton } from '../share/share-section.tsx';
 import { Words } from '../words.tsx';
 import { Banner } from './banner.tsx';
 import { CountBlock } from './count-block.tsx';
@@ -16,6 +18,7 @@ import { RecordList } from './record-list.tsx';
 import { SealingChangeBanner } from './sealing-note.tsx';
 import { EventList, SideSection, takesSignatures } from './side-section.tsx';
 import type { ProblemWords } from './sign-form.tsx';
+import { updatesFeed } from './update-page.tsx';
 
 export interface PetitionPageProps {
   readonly visit: Visit;
@@ -39,13 +42,22 @@ export function PetitionPage(props: PetitionPageProps) {
   const { alarm, count, names, now, petition, problems, visit } = props;
   const { say } = visit;
   const text = textFor(petition.text, visit.locale);
-  const card = petition.cards.find(({ language }) => language === text.language);
+  const found = foundPetition({ petition, count: count.count, partner: props.through?.partner ?? null }, visit);
   const shown = [
     ...(alarm ? [{ field: '', words: alarm }] : []),
     ...Object.entries(problems).map(([field, words]) => ({ field, words })),
   ];
   return (
-    <Frame visit={visit} title={text.title} card={card} hasProblems={shown.length > 0} withLiveCount>
+    <Frame
+      visit={visit}
+      title={text.title}
+      {...(shown.length === 0 ? { found } : {})}
+      feeds={[updatesFeed(petition, visit)]}
+      hasProblems={shown.length > 0}
+      withLiveCount
+      isLight
+      passesOn
+    >
       {shown.length > 0 && <ErrorSummary title={say('form.problems')} problems={shown} />}
       <Banner text={petition.coalition.banner} visit={visit} />
       <SealingChangeBanner {...{ now, petition, visit }} />
@@ -60,12 +72,13 @@ export function PetitionPage(props: PetitionPageProps) {
               </a>
             </p>
           )}
-          <RecordList record={petition.record} visit={visit} />
+          <RecordList record={petition.record} petition={petition} visit={visit} />
           <TextSection petition={petition} text={text} visit={visit} />
         </div>
         <SideSection {...props} />
         <div>
           <PartnerList petition={petition} visit={visit} />
+          <PassOn {...props} />
           <NameList names={names} visit={visit} />
           <EventList petition={petition} visit={visit} />
           <LatestUpdates petition={petition} visit={visit} />
@@ -106,6 +119,24 @@ function Head({ petition, text, through, visit }: PetitionPageProps & { text: Pu
       )}
     </>
   );
+}
+
+/** For readers who do not sign, too: the way to all the channels, and the device's own where it has one. */
+function PassOn({ petition, through, typed, visit }: PetitionPageProps) {
+  const { locale, origin, say } = visit;
+  const sharing = { petition, partnerId: sharingPartner(petition, through, typed), locale, origin };
+  const code = petition.shareLinks.some(({ code }) => code === typed.share) ? `?share=${typed.share}` : '';
+  return (
+    <p className="go">
+      <a href={sharePagePath(locale, petition.slug) + code}>{say('share.title')}</a>
+      <NativeButton sharing={sharing} visit={visit} />
+    </p>
+  );
+}
+
+/** Whose link or page the reader came through. */
+function sharingPartner(petition: Petition, through: PetitionPageProps['through'], { share }: Typed): string | null {
+  return through?.partner.id ?? petition.shareLinks.find(({ code }) => code === share)?.partnerId ?? null;
 }
 
 function TextSection({ petition, text, visit }: { petition: Petition; text: PublishedText; visit: Visit }) {
@@ -167,7 +198,12 @@ function LatestUpdates({ petition, visit }: { petition: Petition; visit: Visit }
               >
                 {text.title}
               </a>{' '}
-              <span className="soft">{formatDay(locale, update.publishedAt)}</span>
+              <span className="soft">
+                {formatDay(locale, update.publishedAt)}
+                {text.language !== locale && (
+                  <> · {say('petition.in-language', { language: nameLanguage(locale, text.language) })}</>
+                )}
+              </span>
             </li>
           );
         })}

@@ -17,7 +17,8 @@ export async function showPetition(call: Call, petition: Petition, through: Thro
   const share = petition.shareLinks.find((link) => link.code === call.url.searchParams.get('share'))?.code ?? '';
   const count = await countOf(petition);
   const now = await call.now();
-  const name = `${call.visit.locale}/${petition.slug}/${through?.slug ?? ''}/${share}`;
+  // Read through the onion, a page names the onion.
+  const name = `${call.visit.origin}/${call.visit.locale}/${petition.slug}/${through?.slug ?? ''}/${share}`;
   const { names, version } = await readPublicNames(petition, now);
   const key = keyInUse(petition.sealingKeys, now)?.activeFrom.getTime() ?? 0;
   const state = `${petition.changedAt.getTime()}/${count.asOf.getTime()}/${isOpen(petition, now)}/${key}/${version}`;

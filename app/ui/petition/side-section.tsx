@@ -37,7 +37,9 @@ function SignSection({ now, petition, problems, typed, visit, writer }: Petition
         {closing && <>{say('petition.closes', { day: formatDay(locale, closing) })} </>}
         <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>
         <br />
-        <a href={logPath(locale, petition.slug)}>{say('petition.removals')}</a>
+        <a href={logPath(locale, petition.slug)}>{say('petition.check')}</a>
+        <br />
+        <a href={`${logPath(locale, petition.slug)}#removals`}>{say('petition.removals')}</a>
       </p>
     </>
   );
@@ -60,7 +62,9 @@ function ClosedSection({ petition, visit }: PetitionPageProps) {
       <p>
         <a href={aboutPath(locale, 'count')}>{say('petition.how-counted')}</a>
         <br />
-        <a href={logPath(locale, petition.slug)}>{say('petition.removals')}</a>
+        <a href={logPath(locale, petition.slug)}>{say('petition.check')}</a>
+        <br />
+        <a href={`${logPath(locale, petition.slug)}#removals`}>{say('petition.removals')}</a>
       </p>
     </>
   );

@@ -1,10 +1,15 @@
 import { emptyLink, type LinkProblems, type LinkTyped } from '@/lib/share/fields.ts';
 import type { LinkChoice, ShareLink } from '@/lib/share/read.ts';
 import type { Member } from '@/lib/team/members.ts';
+import { mayRead } from '@/lib/team/rules.ts';
+import { teamEmbedPath, teamWordsPath } from '@/lib/urls.ts';
 import type { Visit } from '../frame.tsx';
 import { TeamFrame } from '../team/team-frame.tsx';
 import { LinkForm, sayLinkProblems } from './link-form.tsx';
 import { LinkItem } from './link-item.tsx';
+
+/** Links that are shown without being folded away. */
+const FEW = 12;
 
 interface LinksPageProps {
   readonly visit: Visit;
@@ -23,6 +28,13 @@ interface LinksPageProps {
 export function LinksPage(props: LinksPageProps) {
   const { appUrl, choices, links, made, member, petition, problems = {}, typed = emptyLink, visit } = props;
   const { say } = visit;
+  // Of the links that publication makes, most are waiting for their first visit; a handful needs no folding.
+  const isUsed = ({ code, signatures, visits }: ShareLink) => visits + signatures > 0 || code === made?.code;
+  const used = links.length > FEW ? links.filter(isUsed) : links;
+  const unused = links.filter((link) => !used.includes(link));
+  const show = (link: ShareLink) => (
+    <LinkItem key={link.code} {...{ visit, member, link, appUrl }} petition={petition.slug} />
+  );
   const isThere = made && links.some(({ code }) => code === made.code);
   return (
     <TeamFrame
@@ -40,6 +52,12 @@ export function LinksPage(props: LinksPageProps) {
         </p>
       )}
       <p className="narrow">{say('link.lead')}</p>
+      <p className="row">
+        {mayRead('/team/[coalition]/petitions/[petition]/words', member.role) && (
+          <a href={teamWordsPath(member.coalition.slug, petition.slug)}>{say('words.title')}</a>
+        )}
+        <a href={teamEmbedPath(member.coalition.slug, petition.slug)}>{say('embed.from-links')}</a>
+      </p>
       {!petition.isPublished && <p className="note narrow">{say('link.unpublished')}</p>}
       {choices.length > 0 && (
         <p className="jump">
@@ -49,11 +67,13 @@ export function LinksPage(props: LinksPageProps) {
       <div className="wide">
         <div>
           {links.length === 0 && <p className="empty">{say(choices.length > 0 ? 'link.none' : 'link.none.reader')}</p>}
-          <ul className="list">
-            {links.map((link) => (
-              <LinkItem key={link.code} {...{ visit, member, link, appUrl }} petition={petition.slug} />
-            ))}
-          </ul>
+          <ul className="list">{used.map(show)}</ul>
+          {unused.length > 0 && (
+            <details>
+              <summary>{say('link.unused', { count: unused.length })}</summary>
+              <ul className="list">{unused.map(show)}</ul>
+            </details>
+          )}
         </div>
         {choices.length > 0 && (
           <div className="side card" id="new">

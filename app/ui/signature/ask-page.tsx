@@ -15,6 +15,8 @@ interface AskPageProps {
   readonly box: string;
   readonly isUnticked: boolean;
   readonly children?: ReactNode;
+  /** Below the button. */
+  readonly after?: ReactNode;
 }
 
 /** Where the box was ticked before the button was pressed. */
@@ -23,6 +25,7 @@ export const isSure = (form: PostedForm): boolean => form.values.get('sure') ===
 /** One sentence, a box, a button, and a way out. Opening the page changes nothing; only box and button act. */
 export function AskPage({
   action,
+  after,
   box,
   children,
   isUnticked,
@@ -48,6 +51,7 @@ export function AskPage({
             <a href={otherwise.href}>{otherwise.words}</a>
           </p>
         </form>
+        {after}
       </div>
     </Frame>
   );

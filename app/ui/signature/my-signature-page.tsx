@@ -1,14 +1,16 @@
 import { nameCountry } from '@/lib/i18n/countries.ts';
 import { formatDay, pickText } from '@/lib/i18n/format.ts';
 import { type ConsentOffered, isOffered, type Petition, textFor } from '@/lib/petition/read.ts';
-import { listShareTargets } from '@/lib/share/targets.ts';
 import type { MySignature } from '@/lib/signature/read.ts';
+import type { FoundReceipt } from '@/lib/signature/receipt.ts';
 import { displayOf } from '@/lib/signature/shown-name.ts';
 import type { Token } from '@/lib/token.ts';
 import { erasurePath, followingPath, logPath, signaturePath, withdrawalPath } from '@/lib/urls.ts';
 import { Box } from '../field.tsx';
 import { Frame, type Visit } from '../frame.tsx';
 import { DisplayField } from '../petition/display-field.tsx';
+import { ReceiptSection } from '../receipt/receipt-section.tsx';
+import { ShareSection } from '../share/share-section.tsx';
 
 interface MySignaturePageProps {
   readonly visit: Visit;
@@ -16,20 +18,21 @@ interface MySignaturePageProps {
   readonly petition: Petition;
   readonly signature: MySignature;
   readonly appUrl: string;
+  readonly receipt: FoundReceipt | null;
   /** A choice was saved just now. */
   readonly isSaved: boolean;
 }
 
 /** Thanks, passing it on, and everything a signer can change or take back. Its title names no petition. */
 export function MySignaturePage(props: MySignaturePageProps) {
-  const { petition, signature, visit } = props;
+  const { appUrl, petition, receipt, signature, token, visit } = props;
   const { locale, say } = visit;
   const partner = petition.partners.find(({ id }) => id === signature.partnerId);
   const version = [petition.text, ...petition.earlierTexts].find(({ id }) => id === signature.versionId)?.version ?? 1;
   const { title } = textFor(petition.text, locale);
   const heading = say(signature.isInvalidated ? 'mine.out.title' : 'mine.title');
   return (
-    <Frame visit={visit} title={heading}>
+    <Frame visit={visit} title={heading} passesOn>
       <div className="wide">
         <div>
           <h1>{heading}</h1>
@@ -44,7 +47,8 @@ export function MySignaturePage(props: MySignaturePageProps) {
             {partner && say('mine.through', { partner: pickText(partner.name, locale).text })}
           </p>
           <p className="soft">{say('mine.keep')}</p>
-          <ShareSection {...props} />
+          <ShareSection sharing={{ petition, partnerId: signature.partnerId, locale, origin: appUrl }} visit={visit} />
+          {receipt && <ReceiptSection visit={visit} token={token} found={receipt} />}
         </div>
         <section className="side card" aria-labelledby="choices">
           <h2 id="choices">{say('mine.choices')}</h2>
@@ -54,33 +58,6 @@ export function MySignaturePage(props: MySignaturePageProps) {
     </Frame>
   );
 }
-
-function ShareSection({ appUrl, petition, visit }: MySignaturePageProps) {
-  const { locale, say } = visit;
-  const { page, targets } = listShareTargets(petition, locale, appUrl);
-  return (
-    <section aria-labelledby="share">
-      <h2 id="share">{say('mine.share')}</h2>
-      <p>{say('mine.share-lead')}</p>
-      <div className="field">
-        <label htmlFor="share-link">{say('mine.share-link')}</label>
-        <input id="share-link" type="text" readOnly defaultValue={page} dir="ltr" />
-      </div>
-      <ul className="row">
-        {targets.map(({ channel, href }) => (
-          <li key={channel}>
-            <a className="button plain" href={href} rel="noreferrer">
-              {channel === 'mail' ? say('mine.share-mail') : channelNames[channel]}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-/** Brand names, the same in every language. */
-const channelNames = { telegram: 'Telegram', whatsapp: 'WhatsApp', vk: 'VK' } as const;
 
 /** Why there is nothing to choose. */
 const whyNot = {

@@ -5,6 +5,7 @@ import type { Locale } from '@/lib/i18n/locales.ts';
 import { words } from '@/lib/i18n/words.ts';
 import { readMailAlarms } from '@/lib/mail/alarm.ts';
 import { titleForTeam } from '@/lib/petition/title.ts';
+import { readLogTrouble } from '@/lib/readiness.ts';
 import { findMember, type Member } from '@/lib/team/members.ts';
 import {
   findTeamCampaign,
@@ -167,10 +168,12 @@ async function openTeamCall<R extends TeamRoute>(
     if (!found[name]) return teamNotice(opened, 'not-found');
   }
   const mayMend = mayRead('/team/[coalition]/letters', member.role);
-  const visit = mayMend ? { ...opened.visit, mailAlarms: await readMailAlarms() } : opened.visit;
+  const visit = mayMend ? { ...opened.visit, ...(await readTroubles()) } : opened.visit;
   // The cast holds because finders has one entry per part that NamedIn knows, and each has been found.
   return { ...opened, visit, member, ...found } as unknown as TeamCall<R>;
 }
+
+const readTroubles = async () => ({ mailAlarms: await readMailAlarms(), logTrouble: await readLogTrouble() });
 
 type Find<T> = (member: Member, slug: string, locale: Locale) => Promise<T | null>;
 

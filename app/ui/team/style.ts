@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { style } from '../style.ts';
+import { styles } from '../style.ts';
 
 /** The panel looks like the public pages, and adds what working places need: tables, tabs, dense rows. */
 const additions = `
@@ -90,5 +90,5 @@ fieldset.group{margin-block-end:1.5rem}
   .trim()
   .replaceAll('\n', '');
 
-export const panelStyle = style + additions;
+export const panelStyle = styles.whole + additions;
 export const panelStyleHash = `sha256-${createHash('sha256').update(panelStyle).digest('base64')}`;

@@ -8,6 +8,7 @@ import { ErrorSummary } from '../field.tsx';
 import type { Visit } from '../frame.tsx';
 import { html, type PageOptions } from '../html.tsx';
 import { MailAlarms } from '../letters/mail-alarms.tsx';
+import { LogAlarm } from '../log/log-alarm.tsx';
 import { Words } from '../words.tsx';
 import { panelStyle, panelStyleHash } from './style.ts';
 
@@ -99,6 +100,7 @@ const petitionTabs: readonly Tab[] = [
   ['/team/[coalition]/petitions/[petition]/closing', 'team.tab.closing', '/closing'],
   ['/team/[coalition]/petitions/[petition]/signatures', 'team.tab.signatures', '/signatures'],
   ['/team/[coalition]/petitions/[petition]/exports', 'team.tab.exports', '/exports'],
+  ['/team/[coalition]/petitions/[petition]/deliveries', 'team.tab.deliveries', '/deliveries'],
   ['/team/[coalition]/petitions/[petition]/updates', 'team.tab.updates', '/updates'],
   ['/team/[coalition]/petitions/[petition]/links', 'team.tab.links', '/links'],
   ['/team/[coalition]/petitions/[petition]/letters', 'team.tab.letters', '/letters'],
@@ -151,6 +153,7 @@ export function TeamFrame({ children, heading, member, petition, tab, ...frame }
         </ul>
       </nav>
       <MailAlarms visit={frame.visit} path={isLetters(tab) ? undefined : coalitionLettersPath(member.coalition.slug)} />
+      <LogAlarm visit={frame.visit} />
       {children}
     </PanelFrame>
   );

@@ -4,6 +4,9 @@ import { METHODS } from './request.js';
 
 /** @typedef {import('node:http').ServerResponse} ServerResponse */
 
+/** Made to be shown on other sites: frames, what makes them, and a petition's pictures. */
+const standsElsewhere = /^\/(?:embed\/|embed(?:-height)?\.js|petitions\/[^/?]+\/(?:card\.png|qr\.(?:png|svg)))/;
+
 /**
  * Every answer leaves with the safe headers, whoever wrote it, and says nothing of what it was made with.
  * @param {string} method
@@ -11,6 +14,8 @@ import { METHODS } from './request.js';
  */
 export function guardAnswer(method, response) {
   for (const [name, value] of Object.entries(safeHeaders)) response.setHeader(name, value);
+  // The framework adds no header that is there already: what other sites may show is told by its address.
+  if (standsElsewhere.test(response.req.url ?? '')) response.setHeader('cross-origin-resource-policy', 'cross-origin');
   const writeHead = response.writeHead;
   // The one moment when status and headers are known and nothing has been sent.
   response.writeHead = function write(/** @type {unknown[]} */ ...args) {

@@ -1,3 +1,5 @@
+import { languagePattern } from '../../i18n/languages.js';
+
 /** What a request may say before the framework hears of it. */
 
 /** The methods that some door of the site knows; RFC 9110 wants them named with a 405. */
@@ -18,6 +20,8 @@ export function dropInternalHeaders(headers) {
 /** An address that no door answers, so that the page says so in the reader's language. */
 const NOWHERE = '/-';
 
+const LANGUAGE = new RegExp(`^/(?:${languagePattern})(?=/)`);
+
 /** The framework's own files and pages; none of ours uses any. */
 const FRAMEWORK = /^\/+_/;
 
@@ -32,7 +36,7 @@ export function readTarget(url) {
   const path = cut < 0 ? target : target.slice(0, cut);
   const isPath = path.startsWith('/') && isDecodable(path) && !FRAMEWORK.test(decodeURIComponent(path));
   if (isPath) return target;
-  const language = /^\/(?:en|ru|uk|de|ar)(?=\/)/.exec(path)?.[0] ?? '';
+  const language = LANGUAGE.exec(path)?.[0] ?? '';
   return language + NOWHERE;
 }
 

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { createServer } from 'node:http';
 import next from 'next';
 import { answerBarely, guardAnswer, refuseMalformed } from './answer.js';
+import { answerFromLog } from './log.js';
 import { dropInternalHeaders, METHODS, readTarget } from './request.js';
 
 /**
@@ -33,7 +34,7 @@ async function listen(request, response) {
   dropInternalHeaders(request.headers);
   request.url = readTarget(request.url ?? '/');
   try {
-    await answer(request, response);
+    if (!(await answerFromLog(request, response))) await answer(request, response);
   } catch (fault) {
     // The kind of fault alone: its message can quote the address, and that a token.
     const name = fault instanceof Error ? fault.name : typeof fault;

@@ -24,6 +24,6 @@ function toAscii(domain: string): string | null {
   if (DOMAIN.test(domain)) return domain;
   // What the parser would read as something else than a name must not reach it.
   if (/[^a-z0-9_.\-\u0080-\u{10ffff}]/u.test(domain)) return null;
-  const url = URL.parse(`https://${domain}/`);
+  const url = URL.canParse(`https://${domain}/`) ? new URL(`https://${domain}/`) : null;
   return url && DOMAIN.test(url.hostname) ? url.hostname : null;
 }

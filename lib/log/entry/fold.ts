@@ -57,6 +57,11 @@ export class LogFold implements Fold {
     return refusal;
   }
 
+  /** Whether the entry at this index is a signature that counts now. */
+  isActive(index: bigint): boolean {
+    return index >= 0n && index < BigInt(this.size) && this.active[Number(index)] !== 0;
+  }
+
   private orderProblem(entry: Entry, tally: Tally | undefined): FoldRefusal | null {
     if (this.size >= MOST_ENTRIES) return 'log-too-long';
     if (entry.hour < this.hour) return 'hour-decreases';

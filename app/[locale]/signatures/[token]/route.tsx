@@ -8,6 +8,7 @@ import { chooseDelivery } from '@/lib/signature/choose.ts';
 import { chooseDisplay } from '@/lib/signature/choose-display.ts';
 import { findByToken } from '@/lib/signature/find.ts';
 import { readMySignature } from '@/lib/signature/read.ts';
+import { findReceipt } from '@/lib/signature/receipt.ts';
 import { readDisplay } from '@/lib/signature/shown-name.ts';
 import { confirmationPath, signaturePath } from '@/lib/urls.ts';
 
@@ -22,7 +23,8 @@ export const GET = tokenDoor(async ({ request, token, url, visit }) => {
   if (!petition) return spentLinkPage(request, visit);
   const isSaved = url.searchParams.has('saved');
   const appUrl = originFor(request);
-  return html(request, <MySignaturePage {...{ visit, token, petition, signature, appUrl, isSaved }} />);
+  const receipt = await findReceipt(token);
+  return html(request, <MySignaturePage {...{ visit, token, petition, signature, appUrl, isSaved, receipt }} />);
 });
 
 export const POST = tokenFormDoor(async ({ form, request, token, visit }) => {

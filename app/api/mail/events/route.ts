@@ -12,9 +12,9 @@ const LARGEST_EVENT = 256 * 1024;
 /** What became of letters, told by the provider. Its signature stands over the bytes of the body as they came. */
 export const POST = machineDoor(async ({ request }) => {
   if (!/^application\/json\b/.test(request.headers.get('content-type') ?? ''))
-    return problemJson(415, 'Events are JSON.');
+    return problemJson(request, 415, 'Events are JSON.');
   const body = await readBody(request, LARGEST_EVENT);
-  if (body === 'too-large') return problemJson(413, 'An event is not that large.');
+  if (body === 'too-large') return problemJson(request, 413, 'An event is not that large.');
   const header = (name: string) => request.headers.get(`svix-${name}`) ?? request.headers.get(`webhook-${name}`) ?? '';
   const proof = { id: header('id'), timestamp: header('timestamp'), signature: header('signature') };
   switch (await takeMailEvent(body.toString(), proof, await currentTime())) {
@@ -23,8 +23,8 @@ export const POST = machineDoor(async ({ request }) => {
     case 'ignored':
       return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });
     case 'forged':
-      return problemJson(400, 'This is not signed by the letter provider, or was signed too long ago.');
+      return problemJson(request, 400, 'This is not signed by the letter provider, or was signed too long ago.');
     case 'not-set-up':
-      return problemJson(404, 'No events are taken here.');
+      return problemJson(request, 404, 'No events are taken here.');
   }
 });

@@ -12,6 +12,11 @@ export const GET = door<{ locale: string; slug: string }>(async ({ params, reque
   const ways = [{ href: petitionPath(locale, petition.slug), words: say('withdrawn.back') }];
   return html(
     request,
-    <NoticePage visit={visit} title={say('withdrawn.title')} lead={[say('withdrawn.lead')]} ways={ways} />,
+    <NoticePage
+      visit={visit}
+      title={say('withdrawn.title')}
+      lead={[say('withdrawn.lead'), say('withdrawn.receipt')]}
+      ways={ways}
+    />,
   );
 });
