@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { copyFile, cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client.ts';
@@ -152,8 +152,6 @@ const keyFile = (name: string) => join(settings().KEY_DIR, `${name}.key`);
 
 async function keepCopyOfKeys(name: string): Promise<string> {
   const copy = join(settings().DATA_DIR, name);
-  await mkdir(copy, { recursive: true });
-  for (const file of await readdir(settings().KEY_DIR))
-    await copyFile(join(settings().KEY_DIR, file), join(copy, file));
+  await cp(settings().KEY_DIR, copy, { recursive: true });
   return copy;
 }
