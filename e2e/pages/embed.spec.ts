@@ -74,7 +74,11 @@ test('the frame alone, without any script, shows the number and the way to the p
       .getByText(/confirmed signatures?/)
       .first(),
   ).toBeVisible();
-  await expect(page.frameLocator('iframe').getByRole('link')).toHaveAttribute('target', '_blank');
+  const link = (name: RegExp) => page.frameLocator('iframe').getByRole('link', { name });
+  await expect(link(/Read and sign/)).toHaveAttribute('target', '_blank');
+  // Anywhere else on the site refuses to be shown in a frame.
+  await link(/Load the page again/).click();
+  await expect(link(/Read and sign/)).toBeVisible();
   await page.context().close();
   foreign.stop();
 });

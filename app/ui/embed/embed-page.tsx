@@ -54,7 +54,7 @@ export function EmbedPage({ count, now, petition, share, visit, wish }: EmbedPag
       <h1 lang={text.language} dir={directionOf(text.language)}>
         {text.title}
       </h1>
-      <CountBlock count={count} petition={petition} visit={visit} />
+      <CountBlock count={count} petition={petition} visit={visit} again="" />
       {isMet(petition) && <p>{say('petition.met')}</p>}
       {!open && <p>{say('poster.closed')}</p>}
       <a

@@ -16,8 +16,16 @@ function pluralWords({ locale, say }: Visit): string {
   );
 }
 
+interface CountBlockProps {
+  readonly count: Count;
+  readonly petition: Petition;
+  readonly visit: Visit;
+  /** Where the number is asked for anew, unless it is the page of this place; empty for the very address one is at. */
+  readonly again?: string;
+}
+
 /** The number, the bar and when it was exact. The live script finds its parts by their data-live names. */
-export function CountBlock({ count, petition, visit }: { count: Count; petition: Petition; visit: Visit }) {
+export function CountBlock({ again, count, petition, visit }: CountBlockProps) {
   const { locale, say } = visit;
   const live = {
     'data-stream': streamPath(petition.slug),
@@ -58,7 +66,7 @@ export function CountBlock({ count, petition, visit }: { count: Count; petition:
             </time>,
           )}
         </span>{' '}
-        <a data-live="reload" href={homePath(locale) + visit.place}>
+        <a data-live="reload" href={again ?? homePath(locale) + visit.place}>
           {say('count.reload')}
         </a>
         {petition.privacyMode === 'sealed' && (
