@@ -107,13 +107,17 @@ test('WE-13: through the onion, head and pictures name the onion alone', async (
 });
 
 test('the sitemap lists every public place in all its languages, and robots.txt names it', async () => {
-  const { headers, status, text } = await ask({ path: '/sitemap.xml' });
+  const { headers, status, text: first } = await ask({ path: '/sitemap.xml' });
   expect([status, headers['content-type']]).toEqual([200, 'application/xml; charset=utf-8']);
+  // Beside tests that publish hundreds of petitions it has become an index by now.
+  const parts = [...first.matchAll(/<loc>[^<]+(\/sitemap\.xml\?page=\d+)<\/loc>/g)].map(([, path = '']) => path);
+  const texts = await Promise.all(parts.map(async (path) => (await ask({ path })).text));
+  const text = parts.length > 0 ? texts.join('') : first;
   for (const path of [decreePage(), decreePage('ar'), `${decreePage()}/updates/1`, '/en', '/de/about/count'])
     expect(text).toContain(`<loc>${siteUrl}${path}</loc>`);
   expect(text).toContain(`<xhtml:link rel="alternate" hreflang="ru" href="${siteUrl}${decreePage('ru')}"/>`);
   expect(text).not.toMatch(/signatures|team|sign-in/);
-  for (const page of ['2', '0', '-1', 'x', '99999'])
+  for (const page of ['0', '-1', 'x', '99999'])
     expect((await ask({ path: `/sitemap.xml?page=${page}` })).status).toBe(404);
   expect((await ask({ path: '/robots.txt' })).text).toContain(`\nSitemap: ${siteUrl}/sitemap.xml\n`);
 });
