@@ -101,8 +101,21 @@ async function inviteMarkup(all: string, wish: MarkupInvitation): Promise<string
 /** What stands in a page that none of our views writes: whatever would run, load or send. */
 export const strangersIn = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
-    const own = /^\/(live\.js|panel\/[a-z-]+\.js)$/;
+    const own = /^\/(live\.js|share\.js|panel\/[a-z-]+\.js)$/;
+    /** What search engines read is data, in which nothing opens markup (app/ui/head/data.ts). */
+    const isData = (element: Element): boolean => {
+      const text = element.textContent ?? '';
+      return element.matches('script[type="application/ld+json"]:not([src])') && !text.includes('<') && isJson(text);
+    };
+    const isJson = (text: string): boolean => {
+      try {
+        return typeof JSON.parse(text) === 'object';
+      } catch {
+        return false;
+      }
+    };
     const isStrange = (element: Element): boolean => {
+      if (isData(element)) return false;
       if (element.matches('script')) return !own.test(element.getAttribute('src') ?? '') || element.textContent !== '';
       if (element.matches('iframe,object,embed,frame,base,portal,video,audio,math,meta[http-equiv]')) return true;
       if (element.matches('img') && !element.getAttribute('src')?.startsWith('/')) return true;
