@@ -1,4 +1,3 @@
-import { settings } from '@/lib/env.ts';
 import { formatMoment } from '@/lib/i18n/format.ts';
 import { shownNumber } from '@/lib/petition/modes.ts';
 import { type Petition, textFor } from '@/lib/petition/read.ts';
@@ -73,7 +72,7 @@ function Check({ visit }: { readonly visit: Visit }) {
     <section aria-labelledby="check">
       <h2 id="check">{say('log.check.title')}</h2>
       <p>{say('log.check.lead')}</p>
-      <Checkers visit={visit} command={`node undersigned-verify.mjs ${settings().APP_URL}`} />
+      <Checkers visit={visit} command={`node undersigned-verify.mjs ${visit.origin}`} />
     </section>
   );
 }

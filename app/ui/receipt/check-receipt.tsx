@@ -1,4 +1,3 @@
-import { settings } from '@/lib/env.ts';
 import type { Visit } from '../frame.tsx';
 import { Checkers } from '../log/checkers.tsx';
 
@@ -11,7 +10,7 @@ export function CheckReceipt({ visit }: { readonly visit: Visit }) {
       <p>{say('receipt.check.lead')}</p>
       <Checkers
         visit={visit}
-        command={`node undersigned-verify.mjs ${settings().APP_URL} --receipt undersigned.tlog-proof --address you@mail.example`}
+        command={`node undersigned-verify.mjs ${visit.origin} --receipt undersigned.tlog-proof --address you@mail.example`}
       />
       <p className="soft">{say('receipt.check.history')}</p>
     </section>

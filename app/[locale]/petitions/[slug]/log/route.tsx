@@ -25,7 +25,7 @@ async function showLog({ request, visit }: Call, petition: Petition): Promise<Re
   // Whatever else stands in this visitor's address must not be kept for the next.
   const shared = { ...visit, place: `/petitions/${petition.slug}/log` };
   const state = `${petition.changedAt.getTime()}/${facts.now.getTime()}`;
-  const page = keepPage(`${visit.locale}/${petition.slug}/log`, state, () =>
+  const page = keepPage(`${visit.origin}/${visit.locale}/${petition.slug}/log`, state, () =>
     renderPage(<LogPage visit={shared} petition={petition} facts={facts} />, { cacheControl: SHARED_FOR_A_SECOND }),
   );
   return answerWith(page, request);
