@@ -13,7 +13,7 @@ test('whom to tell of a weakness stands where RFC 9116 says, and never lies expi
   );
   expect(fields).toMatchObject({
     Contact: securityContact,
-    'Preferred-Languages': 'en, ru, uk, de, ar',
+    'Preferred-Languages': 'en, ar, de, ru, uk',
     Canonical: `${siteUrl}/.well-known/security.txt`,
     Policy: `${siteUrl}/en/about/security`,
   });
